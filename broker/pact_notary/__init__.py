@@ -1,0 +1,1 @@
+"""A Pact Broker: stores contracts and verification results, answers can-i-deploy."""
