@@ -1,0 +1,138 @@
+"""Calls an endpoint: the one place that turns a request into bytes and an answer into a model."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, TypeVar, overload
+from urllib.parse import quote
+
+import requests
+from pydantic import BaseModel, ValidationError
+
+from pro_me_the_us.endpoint import NO_CONTENT, Endpoint, RequestT, ResponseT
+from pro_me_the_us.errors import (
+    COMMON,
+    ApiError,
+    FieldError,
+    TransportError,
+    UnexpectedResponse,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+ViewT = TypeVar("ViewT", bound=BaseModel)
+
+PROBLEM = "application/problem+json"
+
+
+@dataclass(frozen=True)
+class Client:
+    """A service at `base_url`. `token` is asked for a bearer token for each scope that is needed;
+    one that signs gives a fresh one each time, so that no request is a replay.
+
+    `timeout_s`: seconds to connect, and seconds between bytes.
+    """
+
+    base_url: str
+    token: Callable[[str], str]
+    timeout_s: tuple[float, float] = (5.0, 30.0)
+    session: requests.Session = field(default_factory=requests.Session, repr=False)
+
+    @overload
+    def call(self, endpoint: Endpoint[RequestT, ResponseT], request: RequestT) -> ResponseT: ...
+
+    @overload
+    def call(
+        self, endpoint: Endpoint[RequestT, ResponseT], request: RequestT, *, into: type[ViewT]
+    ) -> ViewT: ...
+
+    def call(self, endpoint: Any, request: Any, *, into: Any = None) -> Any:
+        """Send `request`; read the answer as `into`, or as the declared response.
+
+        Raises:
+            ApiError: The service refused; the class is the one its handler raised.
+            UnexpectedResponse: It answered outside its declaration.
+            TransportError: It did not answer.
+        """
+        answer = self.poll(endpoint, request, into=into or endpoint.response)
+        if answer is None:
+            raise UnexpectedResponse(endpoint.name, NO_CONTENT, b"")
+        return answer
+
+    def poll(
+        self, endpoint: Endpoint[RequestT, ResponseT], request: RequestT, *, into: type[ViewT]
+    ) -> ViewT | None:
+        """As `call`, for endpoints that may have nothing to give: 204 is None."""
+        response = self._send(endpoint, request)
+        if response.status_code not in endpoint.status:
+            raise _refusal(endpoint, response)
+        if response.status_code == NO_CONTENT:
+            return None
+        try:
+            return into.model_validate_json(response.content)
+        except ValidationError as error:
+            raise UnexpectedResponse(
+                endpoint.name, response.status_code, response.content
+            ) from error
+
+    def _send(
+        self, endpoint: Endpoint[RequestT, ResponseT], request: RequestT
+    ) -> requests.Response:
+        values = request.model_dump(mode="json", exclude_unset=True)
+        path = re.sub(
+            r"{([a-z_]+)}", lambda m: quote(str(values.pop(m[1])), safe=""), endpoint.path
+        )
+        headers = {"Accept": "application/json, application/problem+json"}
+        if endpoint.scope is not None:
+            headers["Authorization"] = f"Bearer {self.token(endpoint.scope)}"
+        try:
+            return self.session.request(
+                endpoint.method,
+                self.base_url.rstrip("/") + path,
+                headers=headers,
+                timeout=self.timeout_s,
+                allow_redirects=False,
+                json=values if endpoint.has_body else None,
+                params=None if endpoint.has_body else values,
+            )
+        except requests.RequestException as error:
+            raise TransportError(endpoint.name, str(error)) from error
+
+
+def _refusal(
+    endpoint: Endpoint[RequestT, ResponseT], response: requests.Response
+) -> ApiError | UnexpectedResponse:
+    unexpected = UnexpectedResponse(endpoint.name, response.status_code, response.content)
+    if response.headers.get("Content-Type", "").partition(";")[0] != PROBLEM:
+        return unexpected
+    try:
+        problem = _Problem.model_validate_json(response.content)
+    except ValidationError:
+        return unexpected
+    for refusal in (*endpoint.refusals, *COMMON):
+        if (refusal.code, refusal.status) == (problem.code, response.status_code):
+            return refusal(
+                problem.detail,
+                errors=tuple(FieldError(e.pointer, e.detail) for e in problem.errors),
+                retry_after_s=_seconds(response.headers.get("Retry-After")),
+            )
+    return unexpected
+
+
+def _seconds(header: str | None) -> int | None:
+    return int(header) if header is not None and header.isdecimal() else None
+
+
+class _ProblemField(BaseModel):
+    pointer: str = ""
+    detail: str = ""
+
+
+class _Problem(BaseModel):
+    """What a client reads of a problem document (RFC 9457 §3.1)."""
+
+    code: str
+    detail: str = ""
+    errors: list[_ProblemField] = []

@@ -1,0 +1,114 @@
+"""Requests, responses and refusals of a container."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from pro_me_the_us.endpoint import RequestModel, ResponseModel
+from pro_me_the_us.errors import ApiError
+from pro_me_the_us.fields import (
+    GithubUsername,
+    Identifier,
+    PullRequestUrl,
+    Repository,
+    Role,
+    Round,
+    Signed,
+    StakingKey,
+    Token,
+)
+
+JobState = Literal["running", "succeeded", "idle", "failed"]
+
+
+class StartJob(RequestModel):
+    """Start the work of one round, or learn how the same job stands."""
+
+    task: Identifier
+    round: Round
+    role: Role
+    token: Token
+    """Delegated: what the container may do for the node in this round."""
+    attestation: Signed
+    """The node's signed statement that the round's work is its own; goes into the pull request."""
+
+
+class ReadJob(RequestModel):
+    """Read one job."""
+
+    job: Identifier
+
+
+class Job(ResponseModel):
+    """A job and how it stands; `idle` means that there was no work to be had."""
+
+    job: str
+    round: int
+    role: Role
+    state: JobState
+    pull_request: str | None = None
+    reason: str | None = None
+
+
+class ReadSubmission(RequestModel):
+    """Read the finished work of a round."""
+
+    task: Identifier
+    round: Round
+
+
+class Submission(ResponseModel):
+    """The finished work of a round, as the node publishes it."""
+
+    task: str
+    round: int
+    role: Role
+    todo: str
+    bounty: str
+    repository: Repository
+    github_username: str
+    pull_request: str
+
+
+class AuditSubmission(RequestModel):
+    """Audit somebody's submission."""
+
+    task: Identifier
+    round: Round
+    staking_key: StakingKey
+    """The submitter's."""
+    todo: Identifier
+    bounty: Identifier
+    repository: Repository
+    github_username: GithubUsername
+    pull_request: PullRequestUrl
+    token: Token
+    """Delegated by the auditing node."""
+
+
+class Audit(ResponseModel):
+    """The verdict on a submission, and why."""
+
+    passed: bool
+    reason: str
+
+
+class JobUnknown(ApiError):
+    """The container knows no such job."""
+
+    code = "job_unknown"
+    status = 404
+
+
+class NoSubmission(ApiError):
+    """There is no finished work of this round."""
+
+    code = "no_submission"
+    status = 404
+
+
+class ContainerBusy(ApiError):
+    """The container works on another job."""
+
+    code = "container_busy"
+    status = 409

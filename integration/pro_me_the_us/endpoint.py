@@ -1,0 +1,74 @@
+"""An endpoint is a value: what travels, said once, for the client, the server and the document."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Annotated, Generic, Literal, TypeVar
+
+from pydantic import BaseModel, ConfigDict, Field
+
+if TYPE_CHECKING:
+    from pro_me_the_us.errors import ApiError
+
+
+class RequestModel(BaseModel):
+    """What a client sends. Unknown members and coerced types are refused: a typo is a 422."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
+
+
+class ResponseModel(BaseModel):
+    """What a service answers. Unknown members are ignored by readers: growth is free."""
+
+    model_config = ConfigDict(extra="ignore", frozen=True)
+
+
+RequestT = TypeVar("RequestT", bound=RequestModel)
+ResponseT = TypeVar("ResponseT", bound=ResponseModel)
+
+# Numbers of a path or query arrive as text, where strictness would refuse every one of them.
+TextInt = Annotated[int, Field(strict=False)]
+
+NO_CONTENT = 204
+_PLACEHOLDER = re.compile(r"{([a-z_]+)}")
+
+
+@dataclass(frozen=True, slots=True)
+class Answer(Generic[ResponseT]):
+    """A response under another than the endpoint's first status; no body under 204."""
+
+    status: int
+    body: ResponseT | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Endpoint(Generic[RequestT, ResponseT]):
+    """Fields of the request named in `path` travel in the path; the rest in the query for GET and
+    DELETE, in a JSON body otherwise.
+
+    `status` lists the answers of success, the usual one first. `scope` is what a token must hold;
+    None is open to everybody. `refusals` adds to `errors.COMMON`.
+    """
+
+    name: str
+    method: Literal["GET", "POST", "PUT", "PATCH", "DELETE"]
+    path: str
+    request: type[RequestT]
+    response: type[ResponseT]
+    status: tuple[int, ...] = (200,)
+    scope: str | None = None
+    refusals: tuple[type[ApiError], ...] = ()
+
+    def __post_init__(self) -> None:
+        unknown = set(self.path_fields) - set(self.request.model_fields)
+        if unknown:
+            raise TypeError(f"{self.name}: {self.path} names {unknown}, absent from the request")
+
+    @property
+    def path_fields(self) -> tuple[str, ...]:
+        return tuple(_PLACEHOLDER.findall(self.path))
+
+    @property
+    def has_body(self) -> bool:
+        return self.method not in {"GET", "DELETE"}

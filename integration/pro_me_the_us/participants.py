@@ -1,0 +1,12 @@
+"""The names under which services meet in pacts, tokens and the broker; spelt nowhere else."""
+
+from __future__ import annotations
+
+from typing import Final
+
+COORDINATOR: Final = "coordinator"
+WORKER_NODE: Final = "worker-node"
+WORKER_CONTAINER: Final = "worker-container"
+WEBSITE: Final = "website"
+
+PARTICIPANTS: Final = (COORDINATOR, WORKER_NODE, WORKER_CONTAINER, WEBSITE)
