@@ -1,0 +1,103 @@
+"""The edge every service has: problems, request logs, health, metrics and its own description."""
+
+from __future__ import annotations
+
+import json
+import time
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import structlog
+from flask import Flask, Response, g, request
+from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, Counter, Histogram
+from prometheus_client import generate_latest as render_metrics
+
+from pro_me_the_us.openapi import describe
+from pro_me_the_us.server import answer_problems
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from pro_me_the_us.endpoint import Endpoint
+
+DEFAULT_MAX_BODY_BYTES = 1_000_000
+_QUIET = frozenset({"healthz", "readyz", "metrics"})
+_log = structlog.get_logger("edge")
+
+
+@dataclass(frozen=True)
+class Edge:
+    """What a service says of itself. `check_ready` raises `Unavailable` while it cannot work."""
+
+    participant: str
+    version: str
+    endpoints: tuple[Endpoint[Any, Any], ...]
+    check_ready: Callable[[], None]
+    max_body_bytes: int = DEFAULT_MAX_BODY_BYTES
+
+
+def create_app(edge: Edge) -> Flask:
+    """An app that serves everything but the endpoints; `server.serve` adds those."""
+    app = Flask(edge.participant, static_folder=None)
+    app.config["MAX_CONTENT_LENGTH"] = edge.max_body_bytes
+    app.url_map.merge_slashes = False
+    app.url_map.strict_slashes = True
+    answer_problems(app)
+    _observe(app)
+    _serve_health(app, edge)
+    _serve_description(app, edge)
+    return app
+
+
+def _observe(app: Flask) -> None:
+    registry = CollectorRegistry()
+    requests = Counter(
+        "requests", "Requests answered.", ["operation", "status", "code"], registry=registry
+    )
+    seconds = Histogram("request_seconds", "Time to answer.", ["operation"], registry=registry)
+
+    @app.before_request
+    def start() -> None:
+        g.started = time.perf_counter()
+
+    @app.after_request
+    def finish(response: Response) -> Response:
+        operation = request.endpoint or "unknown"
+        duration_s = time.perf_counter() - g.get("started", time.perf_counter())
+        code = g.get("problem_code", "")
+        requests.labels(operation, str(response.status_code), code).inc()
+        seconds.labels(operation).observe(duration_s)
+        if operation not in _QUIET:
+            _log.info(
+                "request.answered",
+                operation=operation,
+                method=request.method,
+                status=response.status_code,
+                code=code,
+                duration_ms=round(duration_s * 1000, 2),
+                request_id=g.get("request_id"),
+            )
+        return response
+
+    @app.get("/metrics")
+    def metrics() -> Response:
+        return Response(render_metrics(registry), content_type=CONTENT_TYPE_LATEST)
+
+
+def _serve_health(app: Flask, edge: Edge) -> None:
+    @app.get("/healthz")
+    def healthz() -> dict[str, str]:
+        return {"status": "ok", "service": edge.participant}
+
+    @app.get("/readyz")
+    def readyz() -> dict[str, str]:
+        edge.check_ready()
+        return {"status": "ready", "service": edge.participant}
+
+
+def _serve_description(app: Flask, edge: Edge) -> None:
+    document = json.dumps(describe(edge.participant, edge.version, edge.endpoints))
+
+    @app.get("/openapi.json")
+    def openapi() -> Response:
+        return Response(document, content_type="application/json")
