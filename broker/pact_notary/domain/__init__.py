@@ -1,0 +1,1 @@
+"""The broker's rules: pure functions over frozen data, no I/O."""
