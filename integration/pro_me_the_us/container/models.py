@@ -46,6 +46,8 @@ class Job(ResponseModel):
     round: int
     role: Role
     state: JobState
+    todo: str | None = None
+    """What was claimed, so that a node that missed the report can still record or return it."""
     pull_request: str | None = None
     reason: str | None = None
 

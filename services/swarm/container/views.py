@@ -1,0 +1,46 @@
+"""What a container reads of its providers' answers."""
+
+from __future__ import annotations
+
+from pydantic import BaseModel, ConfigDict
+
+
+class View(BaseModel):
+    """Whatever else an answer holds is none of the container's business."""
+
+    model_config = ConfigDict(extra="ignore", frozen=True, strict=True)
+
+
+class Acknowledged(View):
+    """The status said it all."""
+
+
+class RepositoryName(View):
+    """Where a repository is on the forge."""
+
+    owner: str
+    name: str
+
+
+class ClaimedTodo(View):
+    """The todo to do, and where its pull request goes."""
+
+    todo: str
+    bounty: str
+    title: str
+    description: str
+    acceptance_criteria: list[str]
+    repository: RepositoryName
+    branch: str
+
+
+class AuditedTodo(View):
+    """Where the pull request of an audited todo belongs."""
+
+    repository: RepositoryName
+
+
+class MatchedAssignment(View):
+    """The assignment that a submission matches."""
+
+    todo: str
