@@ -116,6 +116,8 @@ class Todo(ResponseModel):
     title: str
     status: TodoStatus
     repository: Repository
+    branch: str
+    """The branch that its pull request targets; an auditor needs it from here."""
 
 
 class CheckSubmission(RequestModel):

@@ -38,6 +38,7 @@ class AuditedTodo(View):
     """Where the pull request of an audited todo belongs."""
 
     repository: RepositoryName
+    branch: str
 
 
 class MatchedAssignment(View):
