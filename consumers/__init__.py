@@ -1,0 +1,1 @@
+"""What each consumer expects of its providers: one folder a consumer, one file a provider."""

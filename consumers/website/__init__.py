@@ -1,0 +1,1 @@
+"""What the website expects of each service it calls."""

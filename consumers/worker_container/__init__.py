@@ -1,0 +1,1 @@
+"""What a worker container expects of each service it calls."""

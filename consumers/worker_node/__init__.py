@@ -1,0 +1,1 @@
+"""What a worker node expects of each service it calls."""
