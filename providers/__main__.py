@@ -1,0 +1,58 @@
+"""Verify one provider: `python -m providers coordinator`."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import click
+
+from providers.registry import PROVIDERS
+from providers.sources import Broker, Folder, SourceUnusable
+from providers.verification import Source, verify
+
+
+@click.command()
+@click.argument("provider", type=click.Choice(sorted(PROVIDERS)))
+@click.option(
+    "--pacts",
+    default="pacts",
+    show_default=True,
+    type=click.Path(path_type=Path, exists=True, file_okay=False),
+    help="Verify against the pacts in this folder.",
+)
+@click.option("--broker", help="Verify against this broker's pacts instead; publishes results.")
+@click.option("--version", help="This provider's version; with --broker.")
+@click.option("--branch", help="This provider's branch; with --broker.")
+@click.option("--report", type=click.Path(path_type=Path), help="Write what was found here.")
+def main(
+    *,
+    provider: str,
+    pacts: Path,
+    broker: str | None,
+    version: str | None,
+    branch: str | None,
+    report: Path | None,
+) -> None:
+    """Replay what consumers expect of PROVIDER against its real service.
+
+    Exit codes: 0 it holds, 1 it does not, 2 wrong usage, 3 could not find out.
+    """
+    if broker is not None and (version is None or branch is None):
+        raise click.UsageError("--broker needs --version and --branch")
+    source: Source = Folder(pacts)
+    if broker is not None and version is not None and branch is not None:
+        source = Broker(broker, version, branch)
+    try:
+        found = verify(PROVIDERS[provider], source)
+    except SourceUnusable as error:
+        click.echo(str(error), err=True)
+        sys.exit(3)
+    if report is not None:
+        found.save(report)
+    click.echo(found.explain() or f"{provider} keeps {len(found.replayed)} of its promises: all.")
+    sys.exit(0 if found.holds else 1)
+
+
+if __name__ == "__main__":
+    main()

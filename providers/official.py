@@ -1,0 +1,86 @@
+"""The official command `pact broker …`, which publishes, gates and records deployments."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import requests
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+_TIMEOUT_S = 120
+
+
+class CommandFailed(Exception):
+    """The command did not do what was asked; the text is what it said."""
+
+
+@dataclass(frozen=True)
+class PactCommand:
+    """`pact broker`, talking to the broker at `url`."""
+
+    url: str
+
+    def publish(self, pacts: Path, version: str, *, branch: str) -> None:
+        self._must("publish", str(pacts), "--consumer-app-version", version, "--branch", branch)
+
+    def ensure_environment(self, name: str) -> None:
+        listed = json.loads(self._must("list-environments", "--output", "json") or "{}")
+        if name not in {e["name"] for e in listed["_embedded"]["environments"]}:
+            self._must("create-environment", "--name", name)
+
+    def list_deployed(self, environment: str) -> frozenset[str]:
+        """Participants of which some version is deployed to `environment`."""
+        # The command has no listing of deployments; this is the one question asked by hand.
+        answer = requests.get(f"{self.url}/environments", timeout=_TIMEOUT_S).json()
+        found = next(e for e in answer["_embedded"]["environments"] if e["name"] == environment)
+        link = found["_links"]["pb:currently-deployed-deployed-versions"]["href"]
+        versions = requests.get(link, timeout=_TIMEOUT_S).json()["_embedded"]["deployedVersions"]
+        return frozenset(v["_embedded"]["pacticipant"]["name"] for v in versions)
+
+    def can_i_deploy(
+        self, participants: Sequence[str], version: str, *, environment: str
+    ) -> tuple[bool, str]:
+        """Whether all of `participants` may go there at `version`, and the reason given."""
+        selectors = [a for p in participants for a in ("--pacticipant", p, "--version", version)]
+        result = self._run("can-i-deploy", *selectors, "--to-environment", environment)
+        return result.returncode == 0, (result.stdout + result.stderr).strip()
+
+    def record_deployment(self, participant: str, version: str, *, environment: str) -> None:
+        arguments = ("--pacticipant", participant, "--version", version)
+        self._must("record-deployment", *arguments, "--environment", environment)
+
+    def _must(self, *arguments: str) -> str:
+        result = self._run(*arguments)
+        if result.returncode != 0:
+            said = (result.stdout + result.stderr).strip()
+            raise CommandFailed(f"pact broker {arguments[0]} failed: {said}")
+        return result.stdout
+
+    def _run(self, *arguments: str) -> subprocess.CompletedProcess[str]:
+        return subprocess.run(  # arguments as a list, the program found below
+            [_find_pact(), "broker", *arguments, "--broker-base-url", self.url],
+            env={**os.environ, "PACT_DO_NOT_TRACK": "true", "NO_COLOR": "1"},
+            capture_output=True,
+            text=True,
+            encoding="utf-8",
+            timeout=_TIMEOUT_S,
+            check=False,
+        )
+
+
+def _find_pact() -> str:
+    """The command beside this interpreter first: a virtual environment need not be activated."""
+    beside = shutil.which("pact", path=str(Path(sys.executable).parent))
+    found = beside or shutil.which("pact")
+    if found is None:
+        raise CommandFailed("The command `pact` is missing: pip install pact-python-cli")
+    return found

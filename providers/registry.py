@@ -1,0 +1,14 @@
+"""Every provider that can be verified here."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final
+
+from providers import coordinator
+
+if TYPE_CHECKING:
+    from providers.verification import Provider
+
+PROVIDERS: Final[dict[str, Provider[Any]]] = {
+    provider.name: provider for provider in (coordinator.PROVIDER,)
+}
