@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Annotated, Generic, Literal, TypeVar
+from typing import TYPE_CHECKING, Generic, Literal, TypeVar
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict
 
 if TYPE_CHECKING:
     from pro_me_the_us.errors import ApiError
@@ -26,9 +26,6 @@ class ResponseModel(BaseModel):
 
 RequestT = TypeVar("RequestT", bound=RequestModel)
 ResponseT = TypeVar("ResponseT", bound=ResponseModel)
-
-# Numbers of a path or query arrive as text, where strictness would refuse every one of them.
-TextInt = Annotated[int, Field(strict=False)]
 
 NO_CONTENT = 204
 _PLACEHOLDER = re.compile(r"{([a-z_]+)}")

@@ -6,8 +6,6 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
-from pro_me_the_us.endpoint import TextInt
-
 # No control characters but tab and line breaks: databases refuse NUL, logs and terminals the rest.
 _PRINTABLE = r"^[^\x00-\x08\x0b\x0c\x0e-\x1f\x7f]*$"
 
@@ -18,7 +16,7 @@ PullRequestUrl = Annotated[
     str, StringConstraints(pattern=r"^[a-z][a-z0-9+.-]{1,15}://[!-~]+$", max_length=500)
 ]
 Role = Literal["worker"]
-Round = Annotated[TextInt, Field(ge=0, le=2**31 - 1)]
+Round = Annotated[int, Field(ge=0, le=2**31 - 1)]
 Line = Annotated[str, StringConstraints(pattern=r"^[^\x00-\x1f\x7f]+$", max_length=200)]
 Text = Annotated[str, StringConstraints(pattern=_PRINTABLE, min_length=1, max_length=50_000)]
 Signed = Annotated[str, StringConstraints(pattern=r"^[1-9A-HJ-NP-Za-km-z]+$", max_length=4096)]

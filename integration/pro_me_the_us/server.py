@@ -5,10 +5,11 @@ from __future__ import annotations
 import json
 import re
 import secrets
-from typing import TYPE_CHECKING, Any, Never, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from flask import Flask, Request, Response, current_app, g, request
 from pydantic import ValidationError
+from pydantic_core import from_json
 from werkzeug.exceptions import HTTPException, RequestEntityTooLarge, UnsupportedMediaType
 
 from pro_me_the_us import errors
@@ -20,6 +21,9 @@ if TYPE_CHECKING:
 CallerT = TypeVar("CallerT")
 
 _REQUEST_NAME = re.compile(r"[A-Za-z0-9_.-]{1,64}")
+# A small body can hold very many mistakes; telling all of them would be a large answer.
+_MAX_FIELD_ERRORS = 100
+_INTEGER = re.compile(r"0|-?[1-9][0-9]{0,18}")
 _BY_STATUS = {error.status: error for error in errors.COMMON}
 
 
@@ -34,16 +38,14 @@ def serve(
     Authorisation comes before the body is read, so that a stranger learns nothing of its shape.
     """
 
+    numbers = _numbers(endpoint)
+
     def view(**path: str) -> Response:
         caller = authorize(request, endpoint.scope)
-        answer = handler(_read(endpoint, path), caller)
+        answer = handler(_read(endpoint, path, numbers), caller)
         if not isinstance(answer, Answer):
             answer = Answer(endpoint.status[0], answer)
-        if answer.status not in endpoint.status:
-            raise TypeError(f"{endpoint.name} does not declare {answer.status}")
-        if answer.body is None or answer.status == NO_CONTENT:
-            return Response(status=NO_CONTENT)
-        return _json(answer.body.model_dump_json(), answer.status, "application/json")
+        return _answer(endpoint, answer)
 
     rule = endpoint.path.replace("{", "<").replace("}", ">")
     app.add_url_rule(rule, endpoint.name, view, methods=[endpoint.method])
@@ -58,8 +60,30 @@ def answer_problems(app: Flask) -> None:
     app.after_request(_echo_name)
 
 
-def _read(endpoint: Endpoint[RequestT, ResponseT], path: dict[str, str]) -> RequestT:
-    fields: dict[str, Any] = _body() if endpoint.has_body else request.args.to_dict()
+def _numbers(endpoint: Endpoint[RequestT, ResponseT]) -> frozenset[str]:
+    """The fields of the request that take an integer."""
+    properties = endpoint.request.model_json_schema().get("properties", {})
+    return frozenset(
+        name
+        for name, schema in properties.items()
+        if "integer" in {kind.get("type") for kind in (schema, *schema.get("anyOf", ()))}
+    )
+
+
+def _from_text(texts: dict[str, str], numbers: frozenset[str]) -> dict[str, str | int]:
+    """Path and query carry numbers as text. What is not written as one stays text, and is refused
+    by the strict model, as it would be in a body.
+    """
+    return {
+        name: int(text) if name in numbers and _INTEGER.fullmatch(text) else text
+        for name, text in texts.items()
+    }
+
+
+def _read(
+    endpoint: Endpoint[RequestT, ResponseT], path: dict[str, str], numbers: frozenset[str]
+) -> RequestT:
+    fields = _body() if endpoint.has_body else _from_text(request.args.to_dict(), numbers)
     doubled = fields.keys() & path.keys()
     if doubled:
         raise errors.InvalidRequest(
@@ -67,15 +91,30 @@ def _read(endpoint: Endpoint[RequestT, ResponseT], path: dict[str, str]) -> Requ
         )
     try:
         # JSON mode is what lets a strict model take times and enumerations written as text.
-        return endpoint.request.model_validate_json(json.dumps({**fields, **path}))
+        return endpoint.request.model_validate_json(
+            json.dumps({**fields, **_from_text(path, numbers)})
+        )
     except ValidationError as error:
         raise errors.InvalidRequest(errors=_field_errors(error)) from error
 
 
+def _answer(endpoint: Endpoint[RequestT, ResponseT], answer: Answer[ResponseT]) -> Response:
+    if answer.status not in endpoint.status:
+        raise TypeError(f"{endpoint.name} does not declare {answer.status}")
+    if (answer.body is None) != (answer.status == NO_CONTENT):
+        raise TypeError(f"{endpoint.name}: 204 has no body, and {answer.status} must have one")
+    if answer.body is None:
+        nothing = Response(status=NO_CONTENT)
+        del nothing.headers["Content-Type"]
+        return nothing
+    return _json(answer.body.model_dump_json(), answer.status, "application/json")
+
+
 def _field_errors(error: ValidationError) -> tuple[errors.FieldError, ...]:
+    found = error.errors(include_url=False, include_input=False, include_context=False)
     return tuple(
         errors.FieldError("".join(f"/{_escape(step)}" for step in e["loc"]), e["msg"])
-        for e in error.errors(include_url=False, include_input=False, include_context=False)
+        for e in found[:_MAX_FIELD_ERRORS]
     )
 
 
@@ -88,16 +127,14 @@ def _body() -> dict[str, Any]:
     if request.mimetype != "application/json":
         raise errors.UnsupportedMediaType
     try:
-        body = json.loads(request.get_data(), parse_constant=_no_constant)
-    except (ValueError, RecursionError) as error:
-        raise errors.MalformedRequest(f"The body is not JSON: {error}") from error
+        # Unlike the standard library's, this parser stops at a depth, takes UTF-8 only, and refuses
+        # halves of surrogate pairs, which no database or log could store.
+        body = from_json(request.get_data(), allow_inf_nan=False)
+    except ValueError as error:
+        raise errors.MalformedRequest(f"The body is not JSON: {error}.") from error
     if not isinstance(body, dict):
         raise errors.MalformedRequest
     return body
-
-
-def _no_constant(name: str) -> Never:
-    raise ValueError(f"{name} is not JSON")
 
 
 def _refuse(error: errors.ApiError) -> Response:
@@ -133,7 +170,7 @@ def _refuse_http(error: HTTPException) -> Response:
 
 def _break(error: Exception) -> Response:
     """The one broad handler: the caller learns the request's name, the log everything else."""
-    current_app.logger.error("request.broke", exc_info=error)
+    current_app.logger.error("request.broke request_id=%s", g.request_id, exc_info=error)
     body = {
         "type": "urn:problem:internal_error",
         "title": "The service failed; this is its fault, not yours.",

@@ -1,0 +1,10 @@
+from __future__ import annotations
+
+import pytest
+import pytest_socket
+
+
+@pytest.fixture(autouse=True)
+def _no_network() -> None:
+    """What opens a socket belongs to another tier."""
+    pytest_socket.disable_socket(allow_unix_socket=True)
