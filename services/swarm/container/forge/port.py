@@ -1,0 +1,36 @@
+"""What work needs of a forge, whichever it is."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from swarm.container.forge.clones import Clone
+    from swarm.container.forge.records import Branch, Proposal, PullRequest, Repository, Stamp
+
+
+class Forge(Protocol):
+    """Every method raises `ForgeError` when it cannot do its work."""
+
+    def create_repository(self, repository: Repository, *, stamp: Stamp) -> None:
+        """Make a repository with one commit on its branch main."""
+
+    def fork(self, source: Repository, *, owner: str) -> Repository:
+        """The owner's repository of that name: a copy of `source`, unless there is one already."""
+
+    def clone(self, branch: Branch, *, into: Path) -> Clone:
+        """A copy of the branch in the folder `into`, which does not exist yet."""
+
+    def push(self, clone: Clone, *, to: Branch) -> None:
+        """Make the branch what was last committed to the clone, whatever it was."""
+
+    def open_pull_request(self, proposal: Proposal) -> PullRequest:
+        """The open pull request between the two branches, opened now if there was none."""
+
+    def read_pull_request(self, url: str) -> PullRequest | None:
+        """The pull request at `url`; None when there is none."""
+
+    def merge_pull_request(self, url: str, *, stamp: Stamp) -> PullRequest:
+        """Merge it, unless that was done already."""
