@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 ViewT = TypeVar("ViewT", bound=BaseModel)
 
 PROBLEM = "application/problem+json"
+_TOKEN = re.compile(r"[!-~]+")
+_SECONDS = re.compile(r"[0-9]{1,9}")
 
 
 @dataclass(frozen=True)
@@ -71,7 +73,8 @@ class Client:
         if response.status_code == NO_CONTENT:
             return None
         try:
-            return into.model_validate_json(response.content)
+            # Whatever a view says, and however deep: a service may always answer more.
+            return into.model_validate_json(response.content, extra="ignore")
         except ValidationError as error:
             raise UnexpectedResponse(
                 endpoint.name, response.status_code, response.content
@@ -86,12 +89,14 @@ class Client:
         )
         headers = {"Accept": "application/json, application/problem+json"}
         if endpoint.scope is not None:
-            headers["Authorization"] = f"Bearer {self.token(endpoint.scope)}"
+            token = self.token(endpoint.scope)
+            headers["Authorization"] = f"Bearer {_sendable(endpoint.name, token)}"
         try:
             return self.session.request(
                 endpoint.method,
                 self.base_url.rstrip("/") + path,
                 headers=headers,
+                auth=_as_given,
                 timeout=self.timeout_s,
                 allow_redirects=False,
                 json=values if endpoint.has_body else None,
@@ -101,11 +106,24 @@ class Client:
             raise TransportError(endpoint.name, str(error)) from error
 
 
+def _sendable(endpoint: str, token: str) -> str:
+    """`token`, when a header can carry it. The library below would quote one that it refuses."""
+    if not _TOKEN.fullmatch(token):
+        raise TransportError(endpoint, "the token holds what no header can carry")
+    return token
+
+
+def _as_given(prepared: requests.PreparedRequest) -> requests.PreparedRequest:
+    """Without an `auth`, requests puts a password of the user's ~/.netrc in place of the token."""
+    return prepared
+
+
 def _refusal(
     endpoint: Endpoint[RequestT, ResponseT], response: requests.Response
 ) -> ApiError | UnexpectedResponse:
     unexpected = UnexpectedResponse(endpoint.name, response.status_code, response.content)
-    if response.headers.get("Content-Type", "").partition(";")[0] != PROBLEM:
+    media_type = response.headers.get("Content-Type", "").partition(";")[0]
+    if media_type.strip().lower() != PROBLEM:
         return unexpected
     try:
         problem = _Problem.model_validate_json(response.content)
@@ -122,7 +140,7 @@ def _refusal(
 
 
 def _seconds(header: str | None) -> int | None:
-    return int(header) if header is not None and header.isdecimal() else None
+    return int(header) if header is not None and _SECONDS.fullmatch(header) else None
 
 
 class _ProblemField(BaseModel):

@@ -58,9 +58,12 @@ class Endpoint(Generic[RequestT, ResponseT]):
     refusals: tuple[type[ApiError], ...] = ()
 
     def __post_init__(self) -> None:
-        unknown = set(self.path_fields) - set(self.request.model_fields)
-        if unknown:
-            raise TypeError(f"{self.name}: {self.path} names {unknown}, absent from the request")
+        for name in self.path_fields:
+            field = self.request.model_fields.get(name)
+            if field is None:
+                raise TypeError(f"{self.name}: {self.path} names {name}, absent from the request")
+            if not field.is_required():
+                raise TypeError(f"{self.name}: a path always holds {name}; it needs no default")
 
     @property
     def path_fields(self) -> tuple[str, ...]:

@@ -3,26 +3,28 @@
 from __future__ import annotations
 
 import io
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, Never
 
 import requests
 from flask import Flask
 from requests.adapters import BaseAdapter
 from werkzeug.test import Client as WsgiClient
+from werkzeug.wrappers import Request as WsgiRequest
 
 from pro_me_the_us.client import Client
 from pro_me_the_us.server import answer_problems, serve
 from tests.unit.integration import library
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
 
-    from _typeshed.wsgi import WSGIApplication
+    from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
     from flask import Request
     from flask.testing import FlaskClient
     from werkzeug.test import TestResponse
+    from werkzeug.wrappers import Response
 
     from pro_me_the_us.endpoint import Answer
 
@@ -85,6 +87,8 @@ class InProcess(BaseAdapter):
             data=request.body,
         )
         response = requests.Response()
+        response.request = request
+        response.url = str(request.url)
         response.status_code = answer.status_code
         response.headers.update(answer.headers.items())
         response.raw = io.BytesIO(answer.get_data())
@@ -92,6 +96,35 @@ class InProcess(BaseAdapter):
 
     def close(self) -> None:
         """There is no connection to close."""
+
+
+@dataclass
+class Breaking(BaseAdapter):
+    """Carries nothing: every request ends in `cause`."""
+
+    cause: requests.RequestException
+    timeouts: list[object] = field(default_factory=list)
+
+    def send(self, *_request: Any, timeout: object = None, **_options: Any) -> Never:
+        self.timeouts.append(timeout)
+        raise self.cause
+
+    def close(self) -> None:
+        """There is no connection to close."""
+
+
+@dataclass
+class Answering:
+    """A service that gives the same answer to everything, and remembers what it was asked."""
+
+    answer: Response
+    asked: list[WsgiRequest] = field(default_factory=list)
+
+    def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
+        asked = WsgiRequest(environ)
+        asked.get_data()
+        self.asked.append(asked)
+        return self.answer(environ, start_response)
 
 
 def a_session(adapter: BaseAdapter) -> requests.Session:
