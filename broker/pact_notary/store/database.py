@@ -1,0 +1,100 @@
+"""One engine for each process: SQLite in a file, or PostgreSQL by URL; the same statements."""
+
+from __future__ import annotations
+
+import threading
+from contextlib import contextmanager
+from importlib.resources import files
+from typing import TYPE_CHECKING, Any
+from weakref import WeakKeyDictionary
+
+import sqlalchemy as sa
+from alembic import command
+from alembic.config import Config
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_MIGRATION_LOCK = 5_271_009
+_BUSY_TIMEOUT_MS = 15_000
+
+# SQLite lets one connection write. Those that wait inside SQLite poll with growing pauses and
+# may starve; those that wait for this lock are woken one after the other.
+_writers: WeakKeyDictionary[sa.Engine, threading.Lock] = WeakKeyDictionary()
+
+
+def open_engine(url: str, *, connections: int = 16) -> sa.Engine:
+    """An engine on `url`; it connects when it is first used."""
+    address = sa.make_url(url)
+    if address.get_backend_name() == "sqlite":
+        return _open_sqlite(address, connections)
+    if address.drivername in {"postgresql", "postgres"}:
+        address = address.set(drivername="postgresql+psycopg")
+    return sa.create_engine(address, pool_size=connections, max_overflow=0, pool_pre_ping=True)
+
+
+@contextmanager
+def reading(engine: sa.Engine) -> Iterator[sa.Connection]:
+    """A transaction that only reads: one view of the data, never behind a writer on SQLite."""
+    with engine.connect() as connection, connection.begin():
+        yield connection
+
+
+@contextmanager
+def writing(engine: sa.Engine) -> Iterator[sa.Connection]:
+    """A transaction that writes: all of it, or nothing when an exception leaves the block."""
+    writer = _writers.get(engine)
+    if writer is None:
+        with engine.begin() as connection:
+            yield connection
+        return
+    with writer, engine.connect() as connection:
+        connection.execution_options(begin="BEGIN IMMEDIATE")
+        with connection.begin():
+            yield connection
+
+
+def migrate(engine: sa.Engine) -> None:
+    """Bring the tables to the newest revision; processes that start together take turns."""
+    with writing(engine) as connection:
+        if connection.dialect.name == "postgresql":
+            connection.execute(sa.select(sa.func.pg_advisory_xact_lock(_MIGRATION_LOCK)))
+        command.upgrade(alembic_config(connection), "head")
+
+
+def alembic_config(connection: sa.Connection) -> Config:
+    """Alembic's settings for the migrations of this package, run on `connection`."""
+    config = Config()
+    config.set_main_option("script_location", str(files("pact_notary") / "migrations"))
+    config.set_main_option("path_separator", "os")
+    config.attributes["connection"] = connection
+    return config
+
+
+def _open_sqlite(address: sa.URL, connections: int) -> sa.Engine:
+    engine = sa.create_engine(
+        address,
+        pool_size=connections,
+        max_overflow=0,
+        connect_args={"check_same_thread": False},
+    )
+    sa.event.listen(engine, "connect", _prepare)
+    sa.event.listen(engine, "begin", _begin)
+    _writers[engine] = threading.Lock()
+    return engine
+
+
+def _prepare(connection: Any, _record: object) -> None:
+    # Left to itself the driver begins transactions late, and not for reading.
+    connection.isolation_level = None
+    for setting in (
+        "journal_mode = WAL",
+        "synchronous = FULL",
+        "foreign_keys = ON",
+        f"busy_timeout = {_BUSY_TIMEOUT_MS}",
+    ):
+        connection.execute(f"PRAGMA {setting}")
+
+
+def _begin(connection: sa.Connection) -> None:
+    connection.exec_driver_sql(connection.get_execution_options().get("begin", "BEGIN"))
