@@ -1,0 +1,159 @@
+"""Breaks a field in a copy of this checkout and watches the cycle say so, to the right party."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+ROOT = Path(__file__).resolve().parents[2]
+MODELS = "integration/pro_me_the_us/{room}/models.py"
+
+
+@dataclass(frozen=True)
+class Break:
+    """A field renamed on the wire, and what the cycle must say about it."""
+
+    room: str
+    model: str
+    field: str
+    provider: str
+    consumer: str
+    where: str
+    interaction: str
+
+
+BREAKS = [
+    Break(
+        room="coordinator",
+        model="TodoClaim",
+        field="branch",
+        provider="coordinator",
+        consumer="worker-container",
+        where="$.branch",
+        interaction="a claim of the next todo",
+    ),
+    Break(
+        room="coordinator",
+        model="Bounty",
+        field="id",
+        provider="coordinator",
+        consumer="website",
+        where="$.id",
+        interaction="a bounty",
+    ),
+    Break(
+        room="container",
+        model="Audit",
+        field="passed",
+        provider="worker-container",
+        consumer="worker-node",
+        where="$.passed",
+        interaction="an audit when a submission is sound",
+    ),
+]
+
+
+@pytest.fixture(scope="module")
+def checkout(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A copy of what git would commit, so that breaking it breaks nobody."""
+    copy = tmp_path_factory.mktemp("checkout")
+    listed = git(ROOT, "ls-files", "--cached", "--others", "--exclude-standard")
+    for name in listed.splitlines():
+        if (ROOT / name).is_file():
+            (copy / name).parent.mkdir(parents=True, exist_ok=True)
+            shutil.copy2(ROOT / name, copy / name)
+    git(copy, "init", "-q", "-b", "main")
+    commit(copy)
+    return copy
+
+
+def test_cycle_tells_the_right_party_about_a_broken_field(checkout: Path, tmp_path: Path) -> None:
+    assert_yes(run_cycle(checkout, tmp_path))
+
+    for broken in BREAKS:
+        rename_field(checkout, broken)
+        assert_no(run_cycle(checkout, tmp_path), broken)
+        git(checkout, "checkout", "-q", "HEAD~1", "--", ".")
+        commit(checkout)
+
+    assert_yes(run_cycle(checkout, tmp_path))
+
+
+def assert_yes(result: subprocess.CompletedProcess[str]) -> None:
+    assert result.returncode == 0, result.stdout + result.stderr
+    assert "BROKEN" not in result.stdout
+    assert "NO" not in result.stdout.split()
+
+
+def assert_no(result: subprocess.CompletedProcess[str], broken: Break) -> None:
+    said = result.stdout
+    assert result.returncode == 1, said + result.stderr
+    assert f"{broken.consumer} → {broken.provider}: {broken.interaction}" in said
+    assert f"at {broken.where}: expected present, actual absent" in said
+    rows = [line.split() for line in said.splitlines()]
+    assert [row[:2] for row in rows if row[-1:] == ["BROKEN"]] == [
+        [broken.consumer, broken.provider]
+    ]
+    # What runs in the environment keeps working with the other, unbroken halves of this commit.
+    assert [row[0] for row in rows if row[-1:] == ["NO"]] == [broken.provider]
+
+
+def rename_field(checkout: Path, broken: Break) -> None:
+    """Rename on the wire only, as a provider would that forgets who reads it."""
+    models = checkout / MODELS.format(room=broken.room)
+    text = models.read_text(encoding="utf-8")
+    start = text.index(f"class {broken.model}(ResponseModel)")
+    name = f"    {broken.field}: "
+    line = next(line for line in text[start:].splitlines() if line.startswith(name))
+    kind = line.removeprefix(name)
+    new = f'{name}Annotated[{kind}, Field(serialization_alias="renamed")]'
+    replace(models, line, new, after=start)
+    imports = "from typing import Annotated\nfrom pydantic import Field\n"
+    replace(models, "annotations\n", f"annotations\n{imports}")
+    config = 'ConfigDict(extra="ignore"'
+    endpoint = checkout / "integration/pro_me_the_us/endpoint.py"
+    replace(endpoint, config, f"{config}, serialize_by_alias=True")
+    commit(checkout)
+
+
+def replace(file: Path, old: str, new: str, *, after: int = 0) -> None:
+    """Replace the first `old` behind `after`, which must be there."""
+    text = file.read_text(encoding="utf-8")
+    at = text.index(old, after)
+    file.write_text(text[:at] + new + text[at + len(old) :], encoding="utf-8")
+
+
+def run_cycle(checkout: Path, data: Path) -> subprocess.CompletedProcess[str]:
+    """The cycle of `checkout`, whose code goes before what is installed; the broker's data stay."""
+    paths = (checkout / name for name in ("", "integration", "services", "broker"))
+    return subprocess.run(
+        [sys.executable, "-m", "providers.cycle", "--data", str(data)],
+        cwd=checkout,
+        env={**os.environ, "PYTHONPATH": os.pathsep.join(map(str, paths))},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+def commit(checkout: Path) -> None:
+    who: Sequence[str] = ("-c", "user.name=test", "-c", "user.email=test@localhost")
+    git(checkout, "add", "-A")
+    git(checkout, *who, "commit", "-q", "--allow-empty", "-m", "a state of the checkout")
+
+
+def git(folder: Path, *arguments: str) -> str:
+    result = subprocess.run(
+        ["git", "-C", str(folder), *arguments], capture_output=True, text=True, check=True
+    )
+    return result.stdout
