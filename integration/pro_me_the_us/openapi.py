@@ -53,7 +53,7 @@ def _schemas(endpoints: tuple[_Described, ...]) -> dict[str, Any]:
     responses = [(e.response, "serialization") for e in endpoints]
     unique = dict.fromkeys([*requests, *responses])
     _, document = models_json_schema(list(unique), ref_template=_ref("{model}"))  # type: ignore[arg-type]  # pairs of (model, literal mode), which the tuple loses
-    schemas: dict[str, Any] = document["$defs"]
+    schemas: dict[str, Any] = document.get("$defs", {})
     for endpoint in endpoints:
         for name in endpoint.path_fields if endpoint.has_body else ():
             schemas[endpoint.request.__name__] = _without(schemas[endpoint.request.__name__], name)
