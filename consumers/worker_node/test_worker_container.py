@@ -20,7 +20,14 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 SUBMITTER = "3ogUn1GNXoASaRbxPNeVJnVv5rG4EPBtmQmX61jVorUe"
-WARRANT = Warrant(token="header.delegated.signature", attestation="2VfUX")
+# What the node of the pacts signs for round 7 of task-1: its word that the work is its own.
+ATTESTATION = (
+    "XjbA4xPFp6KTfw17gzZfvsPsFLjLi11UgLFXURgSN8ckifubrzPTNAvqQKHsZde6DHoAK2VsY7wjsgDv"
+    "x7xNXYc5jgvtpNQMTK7TSJvLdKMAkCAW3tdihghwQd3d1eeia5sUAAHGc8fLpzkypwpqzGxkfp5vr53K"
+    "wXQye7ZNCKdFZB9P57TUapD3qRuzVgJBVgatfJJmCuUH9HJ6dLBP8MpbatJTwiX9ENTLFwUKbMaqzz9Y"
+    "ExxGL"
+)
+WARRANT = Warrant(token="header.delegated.signature", attestation=ATTESTATION)
 SUBMISSION = Submission(
     task="task-1",
     round=7,
@@ -54,24 +61,24 @@ def test_node_starts_a_job(exchange: Exchange) -> None:
                 "round": 7,
                 "role": "worker",
                 "token": "header.delegated.signature",
-                "attestation": "2VfUX",
+                "attestation": ATTESTATION,
             },
             "application/json",
         )
         .will_respond_with(202)
-        .with_body({"job": match.str("task-1-7-worker"), "state": "running"}, "application/json")
+        .with_body({"job": match.str("job-1"), "state": "running"}, "application/json")
     )
 
     with exchange.serve() as url:
         job = gateway(url).start_job("task-1", round_number=7, warrant=WARRANT)
 
-    assert job == JobProgress(job="task-1-7-worker", state="running")
+    assert job == JobProgress(job="job-1", state="running")
 
 
 def test_node_orders_the_same_job_again(exchange: Exchange) -> None:
     (
         exchange.upon_receiving("an order of work that is done")
-        .given("a job has succeeded", task="task-1", round=7)
+        .given("a job has succeeded", job="job-1", task="task-1", round=7)
         .given("the node holds a token", scope="job:start")
         .with_request("POST", "/v1/jobs")
         .with_header("Authorization", bearer("token"))
@@ -81,14 +88,14 @@ def test_node_orders_the_same_job_again(exchange: Exchange) -> None:
                 "round": 7,
                 "role": "worker",
                 "token": "header.delegated.signature",
-                "attestation": "2VfUX",
+                "attestation": ATTESTATION,
             },
             "application/json",
         )
         .will_respond_with(200)
         .with_body(
             {
-                "job": match.str("task-1-7-worker"),
+                "job": match.str("job-1"),
                 "state": "succeeded",
                 "todo": match.str("todo-1"),
                 "pull_request": match.str("forge://octo-aggregator/demo/pulls/1"),
@@ -101,7 +108,7 @@ def test_node_orders_the_same_job_again(exchange: Exchange) -> None:
         job = gateway(url).start_job("task-1", round_number=7, warrant=WARRANT)
 
     assert job == JobProgress(
-        job="task-1-7-worker",
+        job="job-1",
         state="succeeded",
         todo="todo-1",
         pull_request="forge://octo-aggregator/demo/pulls/1",
@@ -111,7 +118,7 @@ def test_node_orders_the_same_job_again(exchange: Exchange) -> None:
 def test_node_learns_that_its_container_is_busy(exchange: Exchange) -> None:
     (
         exchange.upon_receiving("an order while another job runs")
-        .given("a job is running", task="task-1", round=6)
+        .given("a job is running", job="job-0", task="task-1", round=6)
         .given("the node holds a token", scope="job:start")
         .with_request("POST", "/v1/jobs")
         .with_header("Authorization", bearer("token"))
@@ -121,7 +128,7 @@ def test_node_learns_that_its_container_is_busy(exchange: Exchange) -> None:
                 "round": 7,
                 "role": "worker",
                 "token": "header.delegated.signature",
-                "attestation": "2VfUX",
+                "attestation": ATTESTATION,
             },
             "application/json",
         )
@@ -138,20 +145,20 @@ def test_node_learns_that_its_container_is_busy(exchange: Exchange) -> None:
     [
         pytest.param(
             "a job is running",
-            {"job": "task-1-7-worker", "state": "running"},
-            JobProgress(job="task-1-7-worker", state="running"),
+            {"job": "job-1", "state": "running"},
+            JobProgress(job="job-1", state="running"),
             id="running",
         ),
         pytest.param(
             "a job has succeeded",
             {
-                "job": "task-1-7-worker",
+                "job": "job-1",
                 "state": "succeeded",
                 "todo": match.str("todo-1"),
                 "pull_request": match.str("forge://octo-aggregator/demo/pulls/1"),
             },
             JobProgress(
-                job="task-1-7-worker",
+                job="job-1",
                 state="succeeded",
                 todo="todo-1",
                 pull_request="forge://octo-aggregator/demo/pulls/1",
@@ -161,13 +168,13 @@ def test_node_learns_that_its_container_is_busy(exchange: Exchange) -> None:
         pytest.param(
             "a job has failed",
             {
-                "job": "task-1-7-worker",
+                "job": "job-1",
                 "state": "failed",
                 "todo": match.str("todo-1"),
                 "reason": match.str("the tests do not pass"),
             },
             JobProgress(
-                job="task-1-7-worker",
+                job="job-1",
                 state="failed",
                 todo="todo-1",
                 reason="the tests do not pass",
@@ -177,12 +184,12 @@ def test_node_learns_that_its_container_is_busy(exchange: Exchange) -> None:
         pytest.param(
             "a job found no work",
             {
-                "job": "task-1-7-worker",
+                "job": "job-1",
                 "state": "idle",
                 "reason": match.str("the coordinator has no todo that is ready"),
             },
             JobProgress(
-                job="task-1-7-worker",
+                job="job-1",
                 state="idle",
                 reason="the coordinator has no todo that is ready",
             ),
@@ -195,16 +202,16 @@ def test_node_reads_how_a_job_stands(
 ) -> None:
     (
         exchange.upon_receiving(f"a request for the job when {state}")
-        .given(state, task="task-1", round=7)
+        .given(state, job="job-1", task="task-1", round=7)
         .given("the node holds a token", scope="job:read")
-        .with_request("GET", "/v1/jobs/task-1-7-worker")
+        .with_request("GET", "/v1/jobs/job-1")
         .with_header("Authorization", bearer("token"))
         .will_respond_with(200)
         .with_body(answer, "application/json")
     )
 
     with exchange.serve() as url:
-        job = gateway(url).read_job("task-1-7-worker")
+        job = gateway(url).read_job("job-1")
 
     assert job == progress
 
@@ -214,20 +221,20 @@ def test_node_learns_that_a_job_is_unknown(exchange: Exchange) -> None:
         exchange.upon_receiving("a request for a job that was never ordered")
         .given("the container is free")
         .given("the node holds a token", scope="job:read")
-        .with_request("GET", "/v1/jobs/task-1-7-worker")
+        .with_request("GET", "/v1/jobs/job-1")
         .with_header("Authorization", bearer("token"))
         .will_respond_with(404)
         .with_body({"code": "job_unknown"}, "application/problem+json")
     )
 
     with exchange.serve() as url, pytest.raises(JobUnknown):
-        gateway(url).read_job("task-1-7-worker")
+        gateway(url).read_job("job-1")
 
 
 def test_node_reads_the_submission_of_a_round(exchange: Exchange) -> None:
     (
         exchange.upon_receiving("a request for the finished work of a round")
-        .given("a job has succeeded", task="task-1", round=7)
+        .given("a job has succeeded", job="job-1", task="task-1", round=7)
         .given("the node holds a token", scope="submission:read")
         .with_request("GET", "/v1/submissions/task-1/7")
         .with_header("Authorization", bearer("token"))
