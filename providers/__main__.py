@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from providers.processes import DidNotStart
 from providers.registry import PROVIDERS
 from providers.sources import Broker, Folder, SourceUnusable
 from providers.verification import Source, verify
@@ -45,7 +46,7 @@ def main(
         source = Broker(broker, version, branch)
     try:
         found = verify(PROVIDERS[provider], source)
-    except SourceUnusable as error:
+    except (SourceUnusable, DidNotStart) as error:
         click.echo(str(error), err=True)
         sys.exit(3)
     if report is not None:

@@ -10,13 +10,14 @@ import subprocess
 import sys
 import tempfile
 from contextlib import contextmanager, nullcontext
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
+from pro_me_the_us.participants import PARTICIPANTS
 from providers import gate, processes
 from providers.official import CommandFailed, PactCommand
 from providers.registry import PROVIDERS
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
 ROOT = Path(__file__).resolve().parent.parent
+PACTS = ROOT / "pacts"
 ENVIRONMENT = "test"
 _TAIL = 8000
 
@@ -42,10 +44,14 @@ class Outcome:
 
     reports: tuple[Report, ...]
     verdicts: tuple[gate.Verdict, ...]
+    consumer_failures: str | None = None
+    """What the consumer suites printed, when they fail."""
 
     @property
     def is_yes(self) -> bool:
-        return all(r.holds for r in self.reports) and all(v.deployable for v in self.verdicts)
+        promises_kept = all(report.holds for report in self.reports)
+        everybody_may_go = all(verdict.deployable for verdict in self.verdicts)
+        return promises_kept and everybody_may_go and self.consumer_failures is None
 
 
 @click.command()
@@ -62,48 +68,61 @@ def main(url: str | None, data: Path | None, *, keep: bool, environment: str) ->
     revision = read_revision(ROOT, datetime.now(UTC))
     click.echo(f"contract cycle of {revision.version} on {revision.branch}")
     try:
-        record_pacts(ROOT / "pacts")
+        failures = record_pacts(PACTS)
+        pairs = read_pairs(PACTS)
         with nullcontext(url) if url else _embedded_broker(data, keep=keep) as broker_url:
-            outcome = run_cycle(ROOT / "pacts", broker_url, revision=revision, into=environment)
+            outcome = run_cycle(pairs, broker_url, revision=revision, into=environment)
     except (CouldNotFindOut, CommandFailed, SourceUnusable, processes.DidNotStart) as error:
         click.echo(f"The cycle could not find out: {error}", err=True)
         sys.exit(3)
+    outcome = replace(outcome, consumer_failures=failures)
     click.echo(render(outcome))
     sys.exit(0 if outcome.is_yes else 1)
 
 
-def record_pacts(folder: Path) -> None:
-    """Run the consumer suites; `folder` then holds what they expect."""
+def record_pacts(folder: Path) -> str | None:
+    """Run the consumer suites; `folder` then holds what they expect.
+
+    When one fails, what it printed; `folder` then holds what was expected before, so that the
+    cycle can still say which promises the providers keep.
+    """
     command = [sys.executable, "-m", "pytest", "consumers", "--pacts", str(folder), "-q"]
     result = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
-    if result.returncode != 0:
-        raise CouldNotFindOut(
-            f"the consumer suites fail, so nothing was recorded:\n{result.stdout[-_TAIL:]}"
-        )
+    return result.stdout[-_TAIL:] if result.returncode else None
 
 
-def run_cycle(pacts: Path, url: str, *, revision: Revision, into: str) -> Outcome:
-    """Publish `pacts` to the broker at `url`, verify them there, and ask for everybody."""
-    pairs = _read_pairs(pacts)
+def read_pairs(pacts: Path) -> frozenset[gate.Pair]:
+    """Consumer and provider of every pact in the folder, all of them fit to be published.
+
+    Raises:
+        CouldNotFindOut: There is none, or one that nobody here could verify.
+        SourceUnusable: One is not a pact.
+    """
+    loaded = Folder(pacts).load_all()
+    for file, pact in loaded.items():
+        consumer, provider = pact["consumer"]["name"], pact["provider"]["name"]
+        if file.name != f"{consumer}-{provider}.json":
+            raise CouldNotFindOut(f"{file} is a pact of {consumer} with {provider}; rename it.")
+        if consumer not in PARTICIPANTS or provider not in PROVIDERS:
+            raise CouldNotFindOut(
+                f"{file} is between {consumer} and {provider}, and one of them is unknown here. "
+                f"Participants: {', '.join(PARTICIPANTS)}. Providers: {', '.join(PROVIDERS)}."
+            )
+    if not loaded:
+        raise CouldNotFindOut(f"there are no pacts in {pacts}")
+    return frozenset((p["consumer"]["name"], p["provider"]["name"]) for p in loaded.values())
+
+
+def run_cycle(pairs: frozenset[gate.Pair], url: str, *, revision: Revision, into: str) -> Outcome:
+    """Publish the pacts to the broker at `url`, verify them there, and ask for everybody."""
     command = PactCommand(url)
-    command.publish(pacts, revision.version, branch=revision.branch)
+    command.publish(PACTS, revision.version, branch=revision.branch)
     command.ensure_environment(into)
-    reports = _verify_all(sorted({provider for _, provider in pairs}), url, revision=revision)
+    providers = sorted({provider for _, provider in pairs})
+    reports = tuple(_verify_all(providers, url, revision=revision))
     groups = gate.order_groups(pairs)
     verdicts = gate.ask(command, groups, version=revision.version, environment=into)
-    return Outcome(tuple(reports), tuple(verdicts))
-
-
-def _read_pairs(pacts: Path) -> set[gate.Pair]:
-    loaded = [pact for name in PROVIDERS for pact in Folder(pacts).load(name)]
-    pairs = {(pact["consumer"]["name"], pact["provider"]["name"]) for pact in loaded}
-    strays = {file.name for file in pacts.iterdir()} - {f"{c}-{p}.json" for c, p in pairs}
-    if strays:
-        raise CouldNotFindOut(
-            f"{', '.join(sorted(strays))} in {pacts} belongs to no provider that can be started "
-            f"here ({', '.join(PROVIDERS)}); remove it, or add the provider."
-        )
-    return pairs
+    return Outcome(reports, tuple(verdicts))
 
 
 def _verify_all(providers: list[str], url: str, *, revision: Revision) -> Iterator[Report]:
@@ -152,7 +171,7 @@ def _embedded_broker(data: Path | None, *, keep: bool) -> Iterator[str]:
 
 
 def render(outcome: Outcome) -> str:
-    """The table, then whatever does not hold, then the gate's reasons for each no."""
+    """The table, then whatever does not hold, then the gate's answers and its reasons for no."""
     rows = [("consumer", "provider", "recorded", "verified", "verdict")]
     for report in outcome.reports:
         for consumer, recorded in sorted(report.on_file.items()):
@@ -162,8 +181,10 @@ def render(outcome: Outcome) -> str:
     gates = [("participant", "can i deploy")]
     gates += [(v.participant, "yes" if v.deployable else "NO") for v in outcome.verdicts]
     failures = [report.explain() for report in outcome.reports if not report.holds]
-    reasons = {v.reason for v in outcome.verdicts if not v.deployable}
-    return "\n\n".join([_align(rows), *failures, *sorted(reasons), _align(gates)])
+    reasons = sorted({v.reason for v in outcome.verdicts if not v.deployable})
+    suites = [f"The consumer suites fail:\n{outcome.consumer_failures}"]
+    unheard = suites if outcome.consumer_failures else []
+    return "\n\n".join([_align(rows), *unheard, *failures, *reasons, _align(gates)])
 
 
 def _align(rows: Sequence[tuple[str, ...]]) -> str:

@@ -32,15 +32,21 @@ class Folder:
 
     path: Path
 
+    def load_all(self) -> dict[Path, dict[str, Any]]:
+        """Every pact in the folder, by its file."""
+        return {file: _parse(file) for file in sorted(self.path.iterdir())}
+
     def load(self, provider: str) -> list[dict[str, Any]]:
-        pacts = [_parse(file) for file in sorted(self.path.glob("*.json"))]
-        return [pact for pact in pacts if pact["provider"]["name"] == provider]
+        return list(self._of(provider).values())
 
     def attach(self, verifier: Verifier, provider: str) -> None:
         # One file at a time: of a folder, the verifier passes silently over what it does not know.
-        for file in sorted(self.path.glob("*.json")):
-            if _parse(file)["provider"]["name"] == provider:
-                verifier.add_source(file)
+        for file in self._of(provider):
+            verifier.add_source(file)
+
+    def _of(self, provider: str) -> dict[Path, dict[str, Any]]:
+        pacts = self.load_all()
+        return {file: pact for file, pact in pacts.items() if pact["provider"]["name"] == provider}
 
 
 @dataclass(frozen=True)
