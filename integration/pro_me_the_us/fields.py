@@ -11,7 +11,9 @@ _PRINTABLE = r"^[^\x00-\x08\x0b\x0c\x0e-\x1f\x7f]*$"
 
 Identifier = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9_-]{1,64}$")]
 StakingKey = Annotated[str, StringConstraints(pattern=r"^[1-9A-HJ-NP-Za-km-z]{32,44}$")]
-GithubUsername = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9](-?[A-Za-z0-9]){0,38}$")]
+GithubUsername = Annotated[
+    str, StringConstraints(pattern=r"^[A-Za-z0-9](-?[A-Za-z0-9])*$", max_length=39)
+]
 PullRequestUrl = Annotated[
     str, StringConstraints(pattern=r"^[a-z][a-z0-9+.-]{1,15}://[!-~]+$", max_length=500)
 ]

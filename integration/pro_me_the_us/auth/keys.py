@@ -10,6 +10,8 @@ from nacl.exceptions import CryptoError
 from nacl.signing import SigningKey, VerifyKey
 
 _KEY_BYTES = 32
+# Decoding takes time with the square of the length, and strangers choose the length.
+_MAX_PUBLIC_CHARACTERS = 44
 
 
 class KeyInvalid(ValueError):
@@ -83,10 +85,15 @@ def check_public(public: str) -> str:
 
 @lru_cache(maxsize=4096)
 def _verify_key(public: str) -> VerifyKey:
+    if len(public) > _MAX_PUBLIC_CHARACTERS:
+        raise KeyInvalid(f"a public key has at most {_MAX_PUBLIC_CHARACTERS} characters")
     try:
         raw = base58.b58decode(public)
     except ValueError as error:
         raise KeyInvalid("the public key is not base58") from error
     if len(raw) != _KEY_BYTES:
         raise KeyInvalid(f"a public key has {_KEY_BYTES} bytes, not {len(raw)}")
+    if base58.b58encode(raw).decode("ascii") != public:
+        # The decoder passes over white space; a second spelling would be a second identity.
+        raise KeyInvalid("the public key has white space around it")
     return VerifyKey(raw)
