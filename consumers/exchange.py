@@ -49,7 +49,7 @@ class Exchange:
             pact.error.MismatchesError: The consumer's code asked for something else, or nothing.
         """
         with self._pact.serve(addr="127.0.0.1", verbose=False) as server:
-            yield str(server.url).rstrip("/")
+            yield str(server.url)
         # A folder each: parallel writes to one file can fail.
         self._pact.write_file(self.recordings / secrets.token_hex(8), overwrite=True)
 

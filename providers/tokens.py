@@ -16,7 +16,8 @@ if TYPE_CHECKING:
 TASK: Final = "task-1"
 # Their public halves stand in pacts: FAe4sisG95oZ42w7buUn5qEE4TAnfTTFPiguZUHmhiF and
 # 3ogUn1GNXoASaRbxPNeVJnVv5rG4EPBtmQmX61jVorUe.
-NODE: Final = KeyPair.from_seed(bytes(range(32)))
+NODE_SEED: Final = bytes(range(32))
+NODE: Final = KeyPair.from_seed(NODE_SEED)
 OTHER_NODE: Final = KeyPair.from_seed(bytes(range(32, 64)))
 UNSTAKED_NODE: Final = KeyPair.from_seed(bytes(range(64, 96)))
 

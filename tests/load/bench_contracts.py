@@ -61,7 +61,7 @@ def record_bare(folder: Path) -> None:
     agree(pact.upon_receiving("a request for a todo"))
     with pact.serve(addr="127.0.0.1", verbose=False) as server:
         headers = {"Authorization": "Bearer header.claims.signature"}
-        requests.get(f"{server.url}v1/todos/todo-1", headers=headers, timeout=5)
+        requests.get(f"{server.url}/v1/todos/todo-1", headers=headers, timeout=5)
     pact.write_file(folder, overwrite=True)
 
 
