@@ -75,6 +75,15 @@ def combine(found: Iterable[FoundPact]) -> tuple[ChosenPact, ...]:
     return tuple(sorted(chosen, key=_place))
 
 
+def prefer_asked(found: Iterable[FoundPact], asked: str) -> tuple[FoundPact, ...]:
+    """What was found by the asked name; by a fallback only for consumers with nothing else."""
+    found = tuple(found)
+    served = {each.pact.consumer.id for each in found if each.reason.name == asked}
+    return tuple(
+        each for each in found if each.reason.name == asked or each.pact.consumer.id not in served
+    )
+
+
 def is_fallback(reason: Reason) -> bool:
     """Whether the version was found by a selector's fallback."""
     match reason.selector:

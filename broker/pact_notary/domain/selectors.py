@@ -22,7 +22,7 @@ class MainBranch:
 
 @dataclass(frozen=True, slots=True)
 class Branch:
-    """The head of one branch of each consumer, or of `fallback` when no head has a pact."""
+    """The head of one branch of each consumer, or of `fallback` where that head has no pact."""
 
     branch: str
     consumer: str | None = None
@@ -46,7 +46,7 @@ class EveryBranch:
 
 @dataclass(frozen=True, slots=True)
 class LatestTagged:
-    """The latest version with a tag of each consumer, or with `fallback` when none has a pact."""
+    """The latest version with a tag of each consumer, or with `fallback` if none has a pact."""
 
     tag: str
     consumer: str | None = None

@@ -1,0 +1,244 @@
+"""Which pacts a provider is to verify, why, and what a failure of each will mean."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from pact_notary.domain import explanations, metadata
+from pact_notary.domain.pending import (
+    NO_EVIDENCE,
+    PendingStatus,
+    judge_for_any_version,
+    judge_for_branch,
+    judge_for_tags,
+)
+from pact_notary.domain.selection import combine, prefer_asked, short_description
+from pact_notary.domain.selectors import (
+    Branch,
+    Deployed,
+    EveryTagged,
+    Latest,
+    LatestTagged,
+    Released,
+)
+from pact_notary.domain.verification_query import environment_names, read_body, read_parameters
+from pact_notary.domain.wip import choose_in_progress
+from pact_notary.store import evidence as evidence_store
+from pact_notary.store import selection as store
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Mapping
+
+    import sqlalchemy as sa
+
+    from pact_notary.domain.documents import JsonObject
+    from pact_notary.domain.explanations import VerificationNotice
+    from pact_notary.domain.pending import Evidence
+    from pact_notary.domain.selection import ChosenPact, FoundPact, Reason
+    from pact_notary.domain.selectors import Selector
+    from pact_notary.domain.verification_query import VerificationQuery
+    from pact_notary.records import PacticipantRef, PublishedPact
+
+
+@dataclass(frozen=True, slots=True)
+class PactToVerify:
+    """One pact of the answer; `pending` is None when nobody asked.
+
+    `segment` is the metadata segment of the pact's address.
+    """
+
+    pact: PublishedPact
+    short_description: str
+    pending: bool | None
+    wip: bool
+    notices: tuple[VerificationNotice, ...]
+    segment: str
+
+
+def choose_for_body(
+    connection: sa.Connection, provider: PacticipantRef, body: JsonObject
+) -> tuple[PactToVerify, ...]:
+    """The pacts that the body of a POST asks for; explicit ones first, then work in progress.
+
+    Raises: InvalidRequest, when members of the body are wrong.
+    """
+    environments = store.find_existing_environments(connection, environment_names(body))
+    return choose(connection, provider, read_body(body, environments=environments))
+
+
+def choose_for_parameters(
+    connection: sa.Connection, provider: PacticipantRef, parameters: JsonObject
+) -> tuple[PactToVerify, ...]:
+    """The pacts that the parameters of a GET ask for.
+
+    Raises: InvalidRequest, when parameters are wrong.
+    """
+    return choose(connection, provider, read_parameters(parameters))
+
+
+def choose(
+    connection: sa.Connection, provider: PacticipantRef, query: VerificationQuery
+) -> tuple[PactToVerify, ...]:
+    """The pacts that a checked query asks for."""
+    explicit = combine(_find_explicit(connection, provider.id, query))
+    candidates = _find_candidates(connection, provider.id, query)
+    contents = frozenset(choice.pact.content_id for choice in explicit)
+    in_doubt = {found.pact.content_id for found in candidates} - contents
+    asked = in_doubt | contents if query.include_pending else in_doubt
+    evidence = _find_evidence(connection, provider.id, query, asked)
+    wip = choose_in_progress(candidates, explicit=contents, evidence=evidence)
+    return (
+        *(
+            _explain(choice, provider, query, _judge(choice, query, evidence))
+            for choice in explicit
+        ),
+        *(_explain_wip(choice, provider, query, _judge_wip(query)) for choice in wip),
+    )
+
+
+def _find_explicit(
+    connection: sa.Connection, provider_id: int, query: VerificationQuery
+) -> list[FoundPact]:
+    if not query.selectors:
+        return list(store.find_default(connection, provider_id))
+    return [
+        found
+        for selector in dict.fromkeys(query.selectors)
+        for found in _find_selected(connection, provider_id, selector)
+    ]
+
+
+def _find_selected(
+    connection: sa.Connection, provider_id: int, selector: Selector
+) -> tuple[FoundPact, ...]:
+    found = store.find_selected(connection, provider_id, selector)
+    match selector:
+        case Branch(branch=branch):
+            return prefer_asked(found, branch)
+        case LatestTagged(fallback=str()) if not found:
+            return store.find_fallback_tagged(connection, provider_id, selector)
+        case _:
+            return found
+
+
+def _find_candidates(
+    connection: sa.Connection, provider_id: int, query: VerificationQuery
+) -> tuple[FoundPact, ...]:
+    """What may be work in progress: nothing unless it is known for whom it would be."""
+    if query.wip_since is None or not (query.provider_branch or query.provider_tags):
+        return ()
+    return store.find_heads(connection, provider_id, created_after=query.wip_since)
+
+
+def _find_evidence(
+    connection: sa.Connection,
+    provider_id: int,
+    query: VerificationQuery,
+    contents: Collection[int],
+) -> dict[str, dict[int, Evidence]]:
+    """By branch or tag of the provider, or by nothing when it gave neither."""
+    if not contents:
+        return {}
+    branch = query.provider_branch
+    if branch is not None:
+        on_branch = evidence_store.find_evidence_on_branch
+        return {branch: on_branch(connection, provider_id, branch, contents)}
+    if query.provider_tags:
+        with_tag = evidence_store.find_evidence_with_tag
+        return {
+            tag: with_tag(connection, provider_id, tag, contents) for tag in query.provider_tags
+        }
+    return {"": evidence_store.find_evidence(connection, contents)}
+
+
+def _judge(
+    choice: ChosenPact,
+    query: VerificationQuery,
+    evidence: Mapping[str, Mapping[int, Evidence]],
+) -> PendingStatus | None:
+    if not query.include_pending:
+        return None
+    seen = {
+        name: by_content.get(choice.pact.content_id, NO_EVIDENCE)
+        for name, by_content in evidence.items()
+    }
+    if query.provider_branch is not None:
+        return judge_for_branch(query.provider_branch, seen[query.provider_branch])
+    if query.provider_tags:
+        return judge_for_tags(seen)
+    return judge_for_any_version(seen[""])
+
+
+def _judge_wip(query: VerificationQuery) -> PendingStatus:
+    """Work in progress is pending whatever an earlier run of it showed."""
+    if query.provider_branch is not None:
+        return PendingStatus(pending=True, branch=query.provider_branch)
+    return PendingStatus(pending=True, pending_tags=query.provider_tags)
+
+
+def _explain(
+    choice: ChosenPact,
+    provider: PacticipantRef,
+    query: VerificationQuery,
+    status: PendingStatus | None,
+) -> PactToVerify:
+    pending = explanations.explain_pending(status) if status else ()
+    notices = (explanations.explain_choice(choice, provider.name), *pending)
+    return _to_verify(choice, query, status, notices)
+
+
+def _explain_wip(
+    choice: ChosenPact, provider: PacticipantRef, query: VerificationQuery, status: PendingStatus
+) -> PactToVerify:
+    pending = explanations.explain_pending(status) if query.include_pending else ()
+    wip = explanations.explain_work_in_progress(choice, provider.name, status)
+    asked = status if query.include_pending else None
+    return _to_verify(choice, query, asked, (wip, *pending), wip=True)
+
+
+def _to_verify(
+    choice: ChosenPact,
+    query: VerificationQuery,
+    status: PendingStatus | None,
+    notices: tuple[VerificationNotice, ...],
+    *,
+    wip: bool = False,
+) -> PactToVerify:
+    pending = status.pending if status else None
+    return PactToVerify(
+        pact=choice.pact,
+        short_description=short_description(choice.reasons),
+        pending=pending,
+        wip=wip,
+        notices=(*map(explanations.preface, query.preface), *notices),
+        segment=metadata.encode(_remember(choice, pending=pending, wip=wip)),
+    )
+
+
+def _remember(choice: ChosenPact, *, pending: bool | None, wip: bool) -> metadata.PactMetadata:
+    newest_first = sorted(choice.reasons, key=lambda reason: -reason.version.order)
+    traces = dict.fromkeys(map(_trace, newest_first))
+    return metadata.PactMetadata(
+        consumer_version_number=choice.pact.consumer_version.number,
+        consumer_version_id=choice.pact.consumer_version.id,
+        tags=tuple(dict.fromkeys(trace.tag for trace in traces if trace.tag is not None)),
+        wip=wip,
+        pending=pending,
+        selectors=tuple(traces),
+    )
+
+
+def _trace(reason: Reason) -> metadata.SelectorTrace:
+    version_id, name = reason.version.id, reason.name
+    match reason.selector:
+        case Latest():
+            return metadata.SelectorTrace(version_id, latest=True)
+        case LatestTagged():
+            return metadata.SelectorTrace(version_id, tag=name, latest=True)
+        case EveryTagged():
+            return metadata.SelectorTrace(version_id, tag=name)
+        case Deployed() | Released():
+            return metadata.SelectorTrace(version_id, environment=name)
+        case _:
+            return metadata.SelectorTrace(version_id, branch=name, latest=True)
