@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pydantic import BaseModel, ConfigDict
 
+from pro_me_the_us.fields import Identifier, Repository
+
 
 class View(BaseModel):
     """Whatever else an answer holds is none of the container's business."""
@@ -15,18 +17,17 @@ class Acknowledged(View):
     """The status said it all."""
 
 
-class RepositoryName(View):
-    """Where a repository is on the forge."""
+class RepositoryName(Repository):
+    """Where a repository is on the forge; its names become paths."""
 
-    owner: str
-    name: str
+    model_config = ConfigDict(extra="ignore")
 
 
 class ClaimedTodo(View):
     """The todo to do, and where its pull request goes."""
 
-    todo: str
-    bounty: str
+    todo: Identifier
+    bounty: Identifier
     title: str
     description: str
     acceptance_criteria: list[str]

@@ -2,9 +2,95 @@
 
 from __future__ import annotations
 
+import json
+import sys
+import threading
+from dataclasses import asdict
+from functools import partial
+from typing import TYPE_CHECKING, Never
+
 import click
+
+from pro_me_the_us.participants import COORDINATOR, WORKER_CONTAINER
+from swarm.neighbours import find_fault
+from swarm.node.app import build_app, build_rounds, build_running_app
+from swarm.node.options import binding_options, node_options, read_settings
+from swarm.serving import Binding, CannotListen, serve
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+    from typing import Any
+
+    from flask import Flask
+
+    from swarm.node.rounds import Summary
+    from swarm.node.settings import Settings
+
+UNDONE, MISSING = 1, 3
 
 
 @click.group("node")
 def commands() -> None:
-    """Run a node."""
+    """Run a node: it holds the staking key and drives one container."""
+
+
+@commands.command("run")
+@binding_options
+@node_options
+def run(host: str, port: int, url_file: Path | None, threads: int, **options: Any) -> None:
+    """Work in every round, and take the container's reports, until SIGTERM."""
+    settings = read_settings(options)
+    _require_neighbours(settings)
+    _serve(build_running_app, settings, Binding(host, port, threads, url_file=url_file))
+
+
+@commands.command("serve")
+@binding_options
+@node_options
+def serve_api(host: str, port: int, url_file: Path | None, threads: int, **options: Any) -> None:
+    """Take the container's reports only, until SIGTERM; rounds are run by `swarm node round`."""
+    settings = read_settings(options)
+    _serve(build_app, settings, Binding(host, port, threads, url_file=url_file))
+
+
+@commands.command("round")
+@click.argument("number", type=click.IntRange(0, 2**31 - 1))
+@node_options
+def run_round(number: int, **options: Any) -> None:
+    """Run one round and print what was done as JSON.
+
+    Run again, it goes on where it was. It exits 1 when something is left to do.
+    """
+    settings = read_settings(options)
+    _require_neighbours(settings)
+    summary = build_rounds(settings, threading.Event().wait).run(number)
+    click.echo(_write(summary))
+    sys.exit(UNDONE if summary.errors else 0)
+
+
+def _serve(build: Callable[[Settings], Flask], settings: Settings, binding: Binding) -> None:
+    try:
+        serve(partial(build, settings), binding)
+    except CannotListen as error:
+        _fail(str(error))
+
+
+def _require_neighbours(settings: Settings) -> None:
+    neighbours = {
+        COORDINATOR: ("COORDINATOR_URL", settings.coordinator_url),
+        WORKER_CONTAINER: ("CONTAINER_URL", settings.container_url),
+    }
+    for participant, (variable, url) in neighbours.items():
+        fault = find_fault(url, participant)
+        if fault is not None:
+            _fail(f"{fault}; start it first, or correct {variable}.")
+
+
+def _write(summary: Summary) -> str:
+    return json.dumps(asdict(summary), indent=2)
+
+
+def _fail(text: str) -> Never:
+    click.echo(text, err=True)
+    sys.exit(MISSING)

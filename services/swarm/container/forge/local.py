@@ -41,6 +41,12 @@ class LocalForge:
             if not _place(draft, self._path(repository)):
                 raise ForgeError(f"there is a repository {repository} already")
 
+    def create_branch(self, branch: Branch) -> None:
+        repository, ref = self._existing(branch.repository), self._ref(branch)
+        if self._find_tip(repository, ref) is None:
+            main = self._tip(Branch(branch.repository, "main"))
+            self.git.run(repository, "update-ref", ref, main)
+
     def fork(self, source: Repository, *, owner: str) -> Repository:
         copy = Repository(owner, source.name)
         if self._path(copy).is_dir():
@@ -145,11 +151,15 @@ class LocalForge:
         raise ForgeError(f"{branch.name!r} cannot be a branch")
 
     def _tip(self, branch: Branch) -> str:
-        repository, ref = self._existing(branch.repository), self._ref(branch)
-        try:
+        tip = self._find_tip(self._existing(branch.repository), self._ref(branch))
+        if tip is None:
+            raise ForgeError(f"{branch.repository} has no branch {branch.name}")
+        return tip
+
+    def _find_tip(self, repository: Path, ref: str) -> str | None:
+        with suppress(GitFailed):
             return self.git.run(repository, "show-ref", "--verify", "--hash", ref)
-        except GitFailed as error:
-            raise ForgeError(f"{branch.repository} has no branch {branch.name}") from error
+        return None
 
     def _fetch(self, repository: Path, source: Path, *, refs: str) -> None:
         self.git.run(repository, "fetch", "--quiet", "--no-tags", "--", str(source), refs)

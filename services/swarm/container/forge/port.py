@@ -17,6 +17,9 @@ class Forge(Protocol):
     def create_repository(self, repository: Repository, *, stamp: Stamp) -> None:
         """Make a repository with one commit on its branch main."""
 
+    def create_branch(self, branch: Branch) -> None:
+        """Make the branch, beginning where main is now, unless there is one."""
+
     def fork(self, source: Repository, *, owner: str) -> Repository:
         """The owner's repository of that name: a copy of `source`, unless there is one already."""
 

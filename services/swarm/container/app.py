@@ -1,0 +1,115 @@
+"""Puts a container together, of its settings, the clock and the network."""
+
+from __future__ import annotations
+
+import time
+from datetime import UTC, datetime
+from functools import partial
+from importlib.metadata import version
+from typing import TYPE_CHECKING
+
+from sqlalchemy.exc import SQLAlchemyError
+
+from pro_me_the_us.client import Client
+from pro_me_the_us.container import api
+from pro_me_the_us.errors import Unavailable
+from pro_me_the_us.participants import COORDINATOR, WORKER_CONTAINER
+from pro_me_the_us.server import serve
+from swarm.container.access import authorize_owner
+from swarm.container.audits import Auditor
+from swarm.container.coordinator import CoordinatorGateway
+from swarm.container.forge.git import Git
+from swarm.container.forge.local import LocalForge
+from swarm.container.jobs import Bench
+from swarm.container.node import NodeGateway
+from swarm.container.reports import Courier
+from swarm.container.service import ContainerService
+from swarm.container.store import JobStore
+from swarm.container.workflow.git_workflow import GitWorkflow
+from swarm.edge import Edge, create_app
+from swarm.neighbours import find_fault
+from swarm.patience import Timer
+from swarm.shutdown import watch_main_thread
+from swarm.storage import open_engine
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from flask import Flask
+
+    from swarm.container.settings import Settings
+
+
+def build_app(settings: Settings) -> Flask:
+    """The container's app, with its threads running. Call it in the process that serves."""
+    settings.work_directory.mkdir(mode=0o700, parents=True, exist_ok=True)
+    settings.forge_directory.mkdir(parents=True, exist_ok=True)
+    store = JobStore(open_engine(f"sqlite:///{settings.work_directory / 'container.db'}"))
+    store.migrate()
+    service = _build_service(settings, store)
+    app = create_app(
+        Edge(
+            WORKER_CONTAINER,
+            version("pro-me-the-us-services"),
+            api.ENDPOINTS,
+            partial(_check_ready, settings, store),
+            max_body_bytes=settings.max_body_bytes,
+        )
+    )
+    authorize = authorize_owner(settings.owner_key, _now)
+    serve(app, api.START_JOB, service.start_job, authorize)
+    serve(app, api.READ_JOB, service.read_job, authorize)
+    serve(app, api.READ_SUBMISSION, service.read_submission, authorize)
+    serve(app, api.AUDIT, service.audit, authorize)
+    return app
+
+
+def build_forge(settings: Settings) -> LocalForge:
+    return LocalForge(Git(settings.git), settings.forge_directory)
+
+
+def _build_service(settings: Settings, store: JobStore) -> ContainerService:
+    forge = build_forge(settings)
+    courier = Courier(store, _connect_node(settings.node_url), _now)
+    bench = Bench(
+        store=store,
+        workflow=GitWorkflow(forge),
+        connect=_connect_coordinator(settings.coordinator_url),
+        folder=settings.work_directory / "jobs",
+        timer=Timer(time.monotonic, watch_main_thread().wait),
+        now=_now,
+        on_settled=courier.ring,
+    )
+    bench.recover()
+    courier.start()
+    return ContainerService(
+        bench=bench,
+        store=store,
+        auditor=Auditor(forge, _connect_coordinator(settings.coordinator_url)),
+        github_username=settings.github_username,
+        now=_now,
+    )
+
+
+def _connect_coordinator(url: str) -> Callable[[str], CoordinatorGateway]:
+    return lambda token: CoordinatorGateway(Client(url, lambda _scope: token))
+
+
+def _connect_node(url: str) -> Callable[[str], NodeGateway]:
+    return lambda token: NodeGateway(Client(url, lambda _scope: token))
+
+
+def _check_ready(settings: Settings, store: JobStore) -> None:
+    try:
+        store.check()
+    except SQLAlchemyError as error:
+        raise Unavailable("The container's database does not answer.") from error
+    if not settings.forge_directory.is_dir():
+        raise Unavailable("The forge directory is gone.")
+    fault = find_fault(settings.coordinator_url, COORDINATOR)
+    if fault is not None:
+        raise Unavailable(f"{fault}.")
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)

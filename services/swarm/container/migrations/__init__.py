@@ -1,0 +1,1 @@
+"""How the container's tables came to be what they are."""

@@ -1,0 +1,11 @@
+"""Runs the container's migrations on the connection that `storage.migrate` gives."""
+
+from __future__ import annotations
+
+from alembic import context
+
+from swarm.container.schema import metadata
+
+context.configure(connection=context.config.attributes["connection"], target_metadata=metadata)
+with context.begin_transaction():
+    context.run_migrations()

@@ -1,0 +1,25 @@
+"""What a container is told at start."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from swarm.edge import DEFAULT_MAX_BODY_BYTES
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+@dataclass(frozen=True)
+class Settings:
+    """`owner_key` None lets any staking key command the container; `git` is the command's path."""
+
+    coordinator_url: str
+    node_url: str
+    github_username: str
+    work_directory: Path
+    forge_directory: Path
+    git: Path
+    owner_key: str | None = None
+    max_body_bytes: int = DEFAULT_MAX_BODY_BYTES

@@ -1,0 +1,1 @@
+"""What the agent does with a todo, behind one port."""

@@ -1,0 +1,1 @@
+"""How the node's tables came to be what they are."""

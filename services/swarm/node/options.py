@@ -1,0 +1,188 @@
+"""What can be said to `swarm node`, on the command line or in the environment."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final, TypeVar
+
+import click
+from pydantic import TypeAdapter, ValidationError
+
+from pro_me_the_us.auth.keys import KeyInvalid, KeyPair
+from pro_me_the_us.fields import GithubUsername, Identifier
+from swarm.edge import DEFAULT_MAX_BODY_BYTES
+from swarm.neighbours import ServiceUrl
+from swarm.node.settings import Settings
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+CommandT = TypeVar("CommandT", bound="Callable[..., Any]")
+
+_SECRET_BYTES: Final = 1000
+_TASK: TypeAdapter[str] = TypeAdapter(Identifier)
+_USERNAME: TypeAdapter[str] = TypeAdapter(GithubUsername)
+
+
+def _checked(adapter: TypeAdapter[str], what: str) -> Callable[..., str]:
+    def check(_context: click.Context, _option: click.Parameter, value: str) -> str:
+        try:
+            return adapter.validate_python(value)
+        except ValidationError as error:
+            raise click.BadParameter(f"{value!r} is no {what}") from error
+
+    return check
+
+
+_BINDING: Final = (
+    click.option("--host", envvar="HOST", default="127.0.0.1", show_default=True, show_envvar=True),
+    click.option(
+        "--port",
+        envvar="PORT",
+        type=click.IntRange(0, 65535),
+        default=8081,
+        show_default=True,
+        show_envvar=True,
+        help="0 takes any free one.",
+    ),
+    click.option(
+        "--url-file",
+        type=click.Path(dir_okay=False, path_type=Path),
+        help="Write the URL here once it answers.",
+    ),
+    click.option("--threads", type=click.IntRange(1, 256), default=8, show_default=True),
+)
+
+_NODE: Final = (
+    click.option(
+        "--coordinator-url",
+        envvar="COORDINATOR_URL",
+        type=ServiceUrl(),
+        required=True,
+        show_envvar=True,
+    ),
+    click.option(
+        "--container-url",
+        envvar="CONTAINER_URL",
+        type=ServiceUrl(),
+        required=True,
+        show_envvar=True,
+    ),
+    click.option(
+        "--task-id",
+        envvar="TASK_ID",
+        callback=_checked(_TASK, "task id"),
+        required=True,
+        show_envvar=True,
+    ),
+    click.option(
+        "--github-username",
+        envvar="GITHUB_USERNAME",
+        callback=_checked(_USERNAME, "GitHub username"),
+        required=True,
+        show_envvar=True,
+        help="Who the container works as.",
+    ),
+    click.option(
+        "--staking-secret",
+        envvar="STAKING_SECRET",
+        show_envvar=True,
+        help="The staking key's secret in base58. Others can read a command line: rather use the "
+        "variable, or a file.",
+    ),
+    click.option(
+        "--staking-secret-file",
+        envvar="STAKING_SECRET_FILE",
+        type=click.Path(exists=True, dir_okay=False, readable=True, path_type=Path),
+        show_envvar=True,
+    ),
+    click.option(
+        "--data-directory",
+        envvar="DATA_DIRECTORY",
+        type=click.Path(file_okay=False, resolve_path=True, path_type=Path),
+        default=".swarm/node",
+        show_default=True,
+        show_envvar=True,
+        help="What this node has done.",
+    ),
+    click.option(
+        "--submissions-directory",
+        envvar="SUBMISSIONS_DIRECTORY",
+        type=click.Path(file_okay=False, resolve_path=True, path_type=Path),
+        default=".swarm/submissions",
+        show_default=True,
+        show_envvar=True,
+        help="Where nodes publish their work for each other.",
+    ),
+    click.option(
+        "--round-seconds",
+        envvar="ROUND_SECONDS",
+        type=click.IntRange(1),
+        default=600,
+        show_default=True,
+        show_envvar=True,
+        help="The length of a round; rounds are numbered from 1970 on.",
+    ),
+    click.option(
+        "--job-seconds",
+        envvar="JOB_SECONDS",
+        type=click.IntRange(1),
+        default=600,
+        show_default=True,
+        show_envvar=True,
+        help="How long to wait for the container's work.",
+    ),
+    click.option(
+        "--max-body-bytes",
+        envvar="MAX_BODY_BYTES",
+        type=click.IntRange(1),
+        default=DEFAULT_MAX_BODY_BYTES,
+        show_default=True,
+        show_envvar=True,
+    ),
+)
+
+
+def binding_options(command: CommandT) -> CommandT:
+    """Add the options on where to serve."""
+    return _add(command, _BINDING)
+
+
+def node_options(command: CommandT) -> CommandT:
+    """Add the options that become `Settings`."""
+    return _add(command, _NODE)
+
+
+def read_settings(options: dict[str, Any]) -> Settings:
+    """The settings in the values of `node_options`."""
+    return Settings(
+        secret=_read_secret(options["staking_secret"], options["staking_secret_file"]),
+        task=options["task_id"],
+        github_username=options["github_username"],
+        coordinator_url=options["coordinator_url"],
+        container_url=options["container_url"],
+        data_directory=options["data_directory"],
+        submissions_directory=options["submissions_directory"],
+        round_s=options["round_seconds"],
+        job_s=options["job_seconds"],
+        max_body_bytes=options["max_body_bytes"],
+    )
+
+
+def _add(command: CommandT, options: tuple[Callable[[CommandT], CommandT], ...]) -> CommandT:
+    for option in reversed(options):
+        command = option(command)
+    return command
+
+
+def _read_secret(secret: str | None, file: Path | None) -> str:
+    if (secret is None) == (file is None):
+        raise click.UsageError("give the staking key: set STAKING_SECRET or STAKING_SECRET_FILE")
+    if file is not None:
+        with file.open("rb") as opened:
+            secret = opened.read(_SECRET_BYTES).decode("ascii", "replace")
+    try:
+        KeyPair.from_secret((secret or "").strip())
+    except KeyInvalid as error:
+        raise click.UsageError(f"the staking key's secret cannot be used: {error}") from error
+    return (secret or "").strip()
