@@ -1,0 +1,171 @@
+"""The declarations audit the pacts, the documents and themselves; they write none of the pacts."""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import TYPE_CHECKING, Any, Final
+
+import pytest
+
+from pro_me_the_us.endpoint import Endpoint
+from pro_me_the_us.errors import COMMON, ApiError
+from pro_me_the_us.participants import PARTICIPANTS
+from tests import describe
+from tests.unit import errors_page, surface
+from tests.unit.surface import ENDPOINTS, PACTS, PROVIDED, ROOT, Promise
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+UNSPOKEN: Final[frozenset[str]] = frozenset()
+"""Endpoints that no consumer has asked for yet, by name."""
+
+SINGULAR: Final = frozenset({"pull-request"})
+"""What there is one of at most, under the thing it belongs to."""
+
+REFUSALS: Final = tuple(dict.fromkeys(surface.refusals()))
+PROMISES: Final = surface.read_promises()
+
+each_endpoint = pytest.mark.parametrize("endpoint", ENDPOINTS, ids=lambda endpoint: endpoint.name)
+each_refusal = pytest.mark.parametrize("refusal", REFUSALS, ids=lambda refusal: refusal.__name__)
+each_promise = pytest.mark.parametrize(
+    "promise", PROMISES, ids=lambda p: f"{p.consumer}-{p.provider}: {p.description}"
+)
+
+
+def snake_case(name: str) -> str:
+    return re.sub(r"(?<!^)(?=[A-Z])", "_", name).lower()
+
+
+@each_refusal
+def test_refusal_has_the_code_of_its_name(refusal: type[ApiError]) -> None:
+    assert refusal.code == snake_case(refusal.__name__)
+
+
+@each_refusal
+def test_refusal_is_no_failure(refusal: type[ApiError]) -> None:
+    assert 400 <= refusal.status < 500 or refusal.status == 503
+
+
+@each_refusal
+def test_refusal_says_what_it_means(refusal: type[ApiError]) -> None:
+    assert refusal.__doc__
+    assert refusal.title().endswith(".")
+
+
+@each_refusal
+def test_refusal_is_answered_somewhere(refusal: type[ApiError]) -> None:
+    declared = {declared for endpoint in ENDPOINTS for declared in endpoint.refusals}
+
+    assert refusal in declared | set(COMMON)
+
+
+@each_endpoint
+def test_endpoint_tells_its_refusals_apart(endpoint: Endpoint[Any, Any]) -> None:
+    codes = [refusal.code for refusal in (*endpoint.refusals, *COMMON)]
+
+    assert len(codes) == len(set(codes))
+
+
+@each_endpoint
+def test_endpoint_is_named_noun_and_verb(endpoint: Endpoint[Any, Any]) -> None:
+    assert re.fullmatch(r"[a-z]+(_[a-z]+)*\.[a-z]+(_[a-z]+)*", endpoint.name)
+
+
+@each_endpoint
+def test_scope_is_noun_and_verb(endpoint: Endpoint[Any, Any]) -> None:
+    assert endpoint.scope is not None
+    assert re.fullmatch(r"[a-z]+:[a-z]+", endpoint.scope)
+
+
+@each_endpoint
+def test_path_is_plural_and_lower_case(endpoint: Endpoint[Any, Any]) -> None:
+    version, *steps = endpoint.path.removeprefix("/").split("/")
+    words = [step for step in steps if not re.fullmatch(r"{[a-z_]+}", step)]
+
+    assert version == "v1"
+    assert all(re.fullmatch(r"[a-z]+(-[a-z]+)*", word) for word in words)
+    assert all(word.endswith("s") or word in SINGULAR for word in words)
+
+
+@pytest.mark.parametrize("provider", PROVIDED)
+def test_provider_serves_each_name_and_route_once(provider: str) -> None:
+    names = [endpoint.name for endpoint in PROVIDED[provider]]
+    routes = [(e.method, re.sub(r"{[a-z_]+}", "{}", e.path)) for e in PROVIDED[provider]]
+
+    assert len(set(names)) == len(names)
+    assert len(set(routes)) == len(routes)
+
+
+@pytest.mark.parametrize("room", describe.ROOMS)
+def test_room_lists_every_endpoint_it_declares(room: str) -> None:
+    api = describe.ROOMS[room]
+    declared = [value for value in vars(api).values() if isinstance(value, Endpoint)]
+
+    assert declared == list(api.ENDPOINTS)
+
+
+def test_every_room_is_audited() -> None:
+    rooms = [file.parent.name for file in (ROOT / "integration/pro_me_the_us").glob("*/api.py")]
+
+    assert sorted(rooms) == sorted(describe.ROOMS)
+    assert {e for room in describe.ROOMS.values() for e in room.ENDPOINTS} == set(ENDPOINTS)
+
+
+def test_pacts_are_on_file() -> None:
+    assert PROMISES, f"{PACTS} is empty; record the pacts: tox run -e contract"
+
+
+def test_folder_of_pacts_holds_nothing_else() -> None:
+    assert sorted(PACTS.iterdir()) == surface.pact_files()
+
+
+@pytest.mark.parametrize("file", surface.pact_files(), ids=lambda file: file.name)
+def test_pact_is_named_for_its_pair(file: Path) -> None:
+    pact = json.loads(file.read_text(encoding="utf-8"))
+    consumer, provider = pact["consumer"]["name"], pact["provider"]["name"]
+
+    assert file.name == f"{consumer}-{provider}.json"
+    assert {consumer, provider} <= set(PARTICIPANTS)
+    assert pact["metadata"]["pactSpecification"]["version"] == "4.0"
+    assert pact["interactions"]
+
+
+@each_promise
+def test_promise_fits_a_declared_endpoint(promise: Promise) -> None:
+    spoken = [e for e in PROVIDED[promise.provider] if promise.is_spoken_by(e)]
+
+    assert len(spoken) == 1, f"{promise.provider} declares no {promise.method} {promise.path}"
+    assert promise.is_kept_by(spoken[0]), f"{spoken[0].name}: {promise.status} {promise.code}"
+
+
+@pytest.mark.parametrize("provider", PROVIDED)
+def test_endpoint_is_in_some_pact_or_listed(provider: str) -> None:
+    asked = [promise for promise in PROMISES if promise.provider == provider]
+    unspoken = {e.name for e in PROVIDED[provider] if not any(p.is_spoken_by(e) for p in asked)}
+    names = {endpoint.name for endpoint in PROVIDED[provider]}
+
+    assert unspoken == UNSPOKEN & names
+
+
+def test_listed_as_unspoken_is_an_endpoint() -> None:
+    assert {endpoint.name for endpoint in ENDPOINTS} >= UNSPOKEN
+
+
+def test_errors_page_is_up_to_date(tmp_path: Path) -> None:
+    page = ROOT / "docs/errors.md"
+    fresh = tmp_path / "errors.md"
+    fresh.write_text(errors_page.render(), encoding="utf-8")
+
+    assert page.read_bytes() == fresh.read_bytes(), f"refusals changed: cp {fresh} {page}"
+
+
+def test_openapi_documents_are_up_to_date(tmp_path: Path) -> None:
+    describe.main(tmp_path)
+    fresh = {file.name: file.read_text(encoding="utf-8") for file in tmp_path.iterdir()}
+    committed = {
+        file.name: file.read_text(encoding="utf-8") for file in (ROOT / "docs/openapi").iterdir()
+    }
+
+    assert committed == fresh, "the declarations changed: tox run -e openapi"
