@@ -19,6 +19,7 @@ import click
 
 from pro_me_the_us.participants import PARTICIPANTS
 from providers import gate, processes
+from providers.neighbour import PACTS
 from providers.official import CommandFailed, PactCommand
 from providers.registry import PROVIDERS
 from providers.report import Report, load_report
@@ -29,7 +30,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
 ROOT = Path(__file__).resolve().parent.parent
-PACTS = ROOT / "pacts"
 ENVIRONMENT = "test"
 _TAIL = 8000
 

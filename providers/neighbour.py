@@ -9,13 +9,15 @@ from __future__ import annotations
 import json
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
 
 from providers.loopback import Asked, Told, serve_json
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
+
+PACTS: Final = Path(__file__).parent.parent / "pacts"
 
 
 @dataclass

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
-from providers import coordinator, worker_container
+from providers import coordinator, worker_container, worker_node
 
 if TYPE_CHECKING:
     from providers.verification import Provider
 
 PROVIDERS: Final[dict[str, Provider[Any]]] = {
-    provider.name: provider for provider in (coordinator.PROVIDER, worker_container.PROVIDER)
+    provider.name: provider
+    for provider in (coordinator.PROVIDER, worker_container.PROVIDER, worker_node.PROVIDER)
 }

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final
 
 from pro_me_the_us.auth.signatures import sign_body
 from pro_me_the_us.participants import COORDINATOR, WORKER_CONTAINER
-from providers.neighbour import Neighbour
+from providers.neighbour import PACTS, Neighbour
 from providers.processes import running
 from providers.tokens import NODE, OTHER_NODE, TASK, UNSTAKED_NODE, node_token
 from providers.verification import Provider
@@ -34,7 +34,6 @@ if TYPE_CHECKING:
 
 BOUNTY: Final = "66a1f0c2d3e4b5a697887766"
 PULL_REQUEST: Final = "forge://octo-aggregator/demo/pulls/1"
-PACTS: Final = Path(__file__).parent.parent / "pacts"
 _AT: Final = datetime(2026, 1, 1, tzinfo=UTC)
 _TARGET: Final = Branch(Repository("octo-aggregator", "demo"), "issue-1")
 

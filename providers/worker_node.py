@@ -6,13 +6,12 @@ from __future__ import annotations
 
 from contextlib import contextmanager
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 import base58
 
 from pro_me_the_us.participants import COORDINATOR, WORKER_NODE
-from providers.neighbour import Neighbour
+from providers.neighbour import PACTS, Neighbour
 from providers.processes import running
 from providers.tokens import NODE, NODE_SEED, TASK, container_token
 from providers.verification import Provider
@@ -21,10 +20,9 @@ from swarm.node.store import NodeStore
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
+    from pathlib import Path
 
     from providers.states import State, Values
-
-PACTS: Final = Path(__file__).parent.parent / "pacts"
 
 
 @dataclass(frozen=True)
