@@ -1,0 +1,1 @@
+"""The coordinator: the queue of work, and who has taken what from it."""

@@ -1,0 +1,244 @@
+"""The commands of `swarm coordinator`."""
+
+from __future__ import annotations
+
+import sys
+from datetime import timedelta
+from functools import partial
+from pathlib import Path
+from typing import IO, TYPE_CHECKING, Never, TypedDict, Unpack
+
+import click
+import structlog
+
+from swarm.coordinator.app import build_app, build_service
+from swarm.coordinator.chain import ChainUnreadable
+from swarm.coordinator.plan import MAX_PLAN_BYTES, PlanRefused, read_plan
+from swarm.coordinator.settings import (
+    DEFAULT_LEASE_S,
+    SettingInvalid,
+    Settings,
+    read_chain_path,
+    read_task_ids,
+    read_website_token,
+)
+from swarm.coordinator.store import StoreDown, StoreUrlInvalid
+from swarm.edge import DEFAULT_MAX_BODY_BYTES
+from swarm.logs import configure_logs
+from swarm.serving import Binding, CannotListen
+from swarm.serving import serve as serve_app
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from swarm.coordinator.service import Coordinator
+
+USAGE, MISSING = 2, 3
+_DATABASE_FILE = Path(".swarm/coordinator.db")
+_MAX_LEASE_S = 30 * 24 * 3600
+_log = structlog.get_logger("coordinator")
+
+
+class _ServeOptions(TypedDict):
+    host: str
+    port: int
+    url_file: Path | None
+    database_url: str | None
+    task_ids: str
+    chain: str | None
+    website_token: str | None
+    max_body_bytes: int
+    lease_s: int
+    threads: int
+    workers: int
+
+
+@click.group("coordinator")
+def commands() -> None:
+    """Run the coordinator, and put work into it."""
+
+
+def _database_option(command: Callable[..., None]) -> Callable[..., None]:
+    return click.option(
+        "--database-url",
+        envvar="COORDINATOR_DATABASE_URL",
+        show_envvar=True,
+        help=f"postgresql://… or sqlite:///FILE; unset, the file {_DATABASE_FILE}.",
+    )(command)
+
+
+@commands.command()
+@click.option("--host", envvar="HOST", show_envvar=True, default="127.0.0.1", show_default=True)
+@click.option(
+    "--port",
+    envvar="PORT",
+    show_envvar=True,
+    default=8080,
+    show_default=True,
+    type=click.IntRange(0, 65535),
+    help="0 takes any free one.",
+)
+@click.option(
+    "--url-file",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="Write the URL here once it answers.",
+)
+@_database_option
+@click.option(
+    "--task-ids",
+    envvar="TASK_IDS",
+    show_envvar=True,
+    required=True,
+    help="The tasks served, separated by commas.",
+)
+@click.option(
+    "--chain",
+    envvar="COORDINATOR_CHAIN",
+    show_envvar=True,
+    help="The stake lists, file:/path.json; without it every key is accepted, on loopback only.",
+)
+@click.option(
+    "--website-token",
+    envvar="PROMETHEUS_INCOME_REQUEST_API_KEY",
+    show_envvar=True,
+    help="The website's bearer token; better set as a variable, command lines are public.",
+)
+@click.option(
+    "--max-body-bytes",
+    envvar="MAX_BODY_BYTES",
+    show_envvar=True,
+    default=DEFAULT_MAX_BODY_BYTES,
+    show_default=True,
+    type=click.IntRange(min=1),
+)
+@click.option(
+    "--lease-s",
+    envvar="COORDINATOR_LEASE_S",
+    show_envvar=True,
+    default=DEFAULT_LEASE_S,
+    show_default=True,
+    type=click.IntRange(1, _MAX_LEASE_S),
+    help="Seconds for which a claim holds.",
+)
+@click.option("--threads", default=8, show_default=True, type=click.IntRange(1, 64))
+@click.option(
+    "--workers",
+    default=1,
+    show_default=True,
+    type=click.IntRange(1, 64),
+    help="Processes; more than one on PostgreSQL only.",
+)
+def serve(**options: Unpack[_ServeOptions]) -> None:
+    """Serve until told to stop."""
+    configure_logs()
+    binding = Binding(
+        host=options["host"],
+        port=options["port"],
+        threads=options["threads"],
+        workers=options["workers"],
+        url_file=options["url_file"],
+    )
+    settings = _read_settings(options)
+    _check(settings, binding)
+    service = _prepare(settings)
+    _warn_of_stakes(service, settings)
+    started = partial(_say_started, service.store.where)
+    # Workers open connections of their own.
+    service.store.close()
+    try:
+        serve_app(partial(build_app, settings), binding, on_start=started)
+    except CannotListen as error:
+        _fail(str(error), MISSING)
+
+
+@commands.command()
+@_database_option
+def migrate(database_url: str | None) -> None:
+    """Bring the database's tables to the newest revision; `serve` does so by itself."""
+    service = _prepare(_settings_of(database_url))
+    click.echo(f"The tables in {service.store.where} are up to date.")
+
+
+@commands.command()
+@_database_option
+@click.argument("bounty")
+@click.argument("file", type=click.File("rb"))
+def plan(database_url: str | None, bounty: str, file: IO[bytes]) -> None:
+    """Store the issues and todos of BOUNTY that are written in the JSON of FILE (- for stdin)."""
+    service = _prepare(_settings_of(database_url))
+    try:
+        read = read_plan(file.read(MAX_PLAN_BYTES + 1))
+        service.store_plan(bounty, read)
+    except PlanRefused as error:
+        _fail("The plan was not stored:\n  " + "\n  ".join(error.problems), USAGE)
+    click.echo(f"Stored {len(read.issues)} issues with {len(read.todos)} todos.")
+
+
+def _settings_of(database_url: str | None) -> Settings:
+    return Settings(_database_url(database_url), task_ids=frozenset())
+
+
+def _database_url(given: str | None) -> str:
+    if given is not None:
+        return given
+    _DATABASE_FILE.parent.mkdir(parents=True, exist_ok=True)
+    return f"sqlite:///{_DATABASE_FILE.resolve()}"
+
+
+def _read_settings(options: _ServeOptions) -> Settings:
+    chain, website_token = options["chain"], options["website_token"]
+    try:
+        return Settings(
+            database_url=_database_url(options["database_url"]),
+            task_ids=read_task_ids(options["task_ids"]),
+            chain=read_chain_path(chain) if chain else None,
+            website=read_website_token(website_token) if website_token else None,
+            lease=timedelta(seconds=options["lease_s"]),
+            max_body_bytes=options["max_body_bytes"],
+        )
+    except SettingInvalid as error:
+        raise click.UsageError(str(error)) from error
+
+
+def _check(settings: Settings, binding: Binding) -> None:
+    if binding.workers > 1 and settings.database_url.startswith("sqlite"):
+        raise click.UsageError(
+            "SQLite takes one worker; use PostgreSQL (--database-url) for more than one."
+        )
+    if settings.chain is None and not binding.is_loopback:
+        raise click.UsageError(
+            f"Without stake lists everybody who reaches {binding.host} could take work. "
+            "Set --chain file:/path.json, or listen on 127.0.0.1."
+        )
+
+
+def _prepare(settings: Settings) -> Coordinator:
+    """The use cases, on a database whose tables are up to date."""
+    try:
+        service = build_service(settings)
+    except StoreUrlInvalid as error:
+        raise click.UsageError(str(error)) from error
+    try:
+        service.store.migrate()
+    except StoreDown as error:
+        _fail(f"The database {service.store.where} cannot be used: {error}", MISSING)
+    return service
+
+
+def _warn_of_stakes(service: Coordinator, settings: Settings) -> None:
+    if settings.chain is None:
+        _log.warning("stakes.unchecked", meaning="EVERY staking key is accepted; set --chain")
+    try:
+        service.chain.check()
+    except ChainUnreadable as error:
+        # Only a warning: the file may come later, and until then every claim gets a 503.
+        _log.warning("chain.unreadable", reason=str(error))
+
+
+def _say_started(where: str, url: str) -> None:
+    _log.info("coordinator.started", url=url, database=where)
+
+
+def _fail(text: str, code: int) -> Never:
+    click.echo(text, err=True)
+    sys.exit(code)

@@ -1,0 +1,146 @@
+"""What the coordinator keeps: bounties cut into issues, issues into todos that keys take."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from pro_me_the_us.coordinator.models import Stage, TodoStatus
+    from pro_me_the_us.fields import Repository
+
+BountyStatus = Literal["initialized", "in_progress", "done", "failed"]
+IssueStatus = Literal[
+    "initialized",
+    "aggregator_pending",
+    "in_progress",
+    "assign_pending",
+    "assigned",
+    "in_review",
+    "approved",
+    "submitted",
+    "merged",
+    "failed",
+]
+Outcome = Literal["failed", "expired", "approved", "rejected"]
+
+
+@dataclass(frozen=True, slots=True)
+class Bounty:
+    """A funded piece of work on somebody's repository."""
+
+    id: str
+    title: str
+    description: str
+    system_prompt: str
+    repository: Repository
+    status: BountyStatus
+    created_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Issue:
+    """A chunk of a bounty; its todos are worked on while it is in progress.
+
+    `repository` is the bounty's until an aggregator opens the issue, the aggregator's from then on.
+    """
+
+    uuid: str
+    bounty: str
+    title: str
+    description: str
+    status: IssueStatus
+    repository: Repository
+    predecessor: str | None
+    created_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Phase:
+    """One step of the work on a todo."""
+
+    prompt: str
+    tools: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Todo:
+    """A worker-sized chunk of an issue. `attempts` counts the assignees who did not deliver.
+
+    `sequence` orders todos of one `created_at`; `lease_expires_at` is set while somebody holds it.
+    """
+
+    uuid: str
+    issue: str
+    bounty: str
+    sequence: int
+    title: str
+    description: str
+    acceptance_criteria: tuple[str, ...]
+    phases: tuple[Phase, ...]
+    dependencies: tuple[str, ...]
+    repository: Repository
+    status: TodoStatus
+    created_at: datetime
+    attempts: int = 0
+    lease_expires_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Holder:
+    """Who holds a claim: a key, for one round of a task. It holds at most one todo."""
+
+    task: str
+    staking_key: str
+    round: int
+
+
+@dataclass(frozen=True, slots=True)
+class Assignment:
+    """A todo given to a holder. Open until it has an `outcome` or its pull request is final."""
+
+    todo: str
+    holder: Holder
+    github_username: str
+    claimed_at: datetime
+    expires_at: datetime
+    pull_request: str | None = None
+    stage: Stage | None = None
+    outcome: Outcome | None = None
+    reason: str | None = None
+
+    def holds_at(self, now: datetime) -> bool:
+        return self.is_open and now < self.expires_at
+
+    @property
+    def is_open(self) -> bool:
+        return self.outcome is None and self.stage != "final"
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """All that a worker is told about the todo it has claimed."""
+
+    todo: str
+    issue: str
+    bounty: str
+    title: str
+    description: str
+    acceptance_criteria: tuple[str, ...]
+    phases: tuple[Phase, ...]
+    repository: Repository
+    system_prompt: str
+    dependency_pull_requests: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TodoState:
+    """Where a todo stands, without what is to be done."""
+
+    uuid: str
+    issue: str
+    title: str
+    status: TodoStatus
+    repository: Repository

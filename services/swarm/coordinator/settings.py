@@ -1,0 +1,61 @@
+"""What the coordinator is told at start."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+from urllib.parse import unquote, urlsplit
+
+from pro_me_the_us.auth.bearer import store_token
+from swarm.edge import DEFAULT_MAX_BODY_BYTES
+
+if TYPE_CHECKING:
+    from pro_me_the_us.auth.bearer import StoredToken
+
+DEFAULT_LEASE_S: Final = 40 * 60
+WEBSITE_SCOPES: Final = frozenset({"bounty:create", "bounty:read"})
+_MIN_TOKEN_CHARACTERS = 16
+
+
+class SettingInvalid(ValueError):
+    """A setting cannot be used; the text says what to do."""
+
+
+@dataclass(frozen=True)
+class Settings:
+    """`chain` None accepts every staking key; `website` None lets no website in."""
+
+    database_url: str
+    task_ids: frozenset[str]
+    chain: Path | None = None
+    website: StoredToken | None = None
+    lease: timedelta = timedelta(seconds=DEFAULT_LEASE_S)
+    max_body_bytes: int = DEFAULT_MAX_BODY_BYTES
+
+
+def read_task_ids(text: str) -> frozenset[str]:
+    """The tasks of `text`, separated by commas."""
+    ids = frozenset(part.strip() for part in text.split(",")) - {""}
+    if not ids:
+        raise SettingInvalid("name at least one task, several separated by commas")
+    return ids
+
+
+def read_chain_path(text: str) -> Path:
+    """The path in `file:/path.json`."""
+    address = urlsplit(text)
+    if address.scheme != "file" or address.netloc not in {"", "localhost"} or not address.path:
+        raise SettingInvalid(f"{text!r} is no chain; write file:/path/to/chain.json")
+    return Path(unquote(address.path))
+
+
+def read_website_token(token: str) -> StoredToken:
+    """The website's token, as it is kept: only its hash."""
+    if len(token) < _MIN_TOKEN_CHARACTERS:
+        raise SettingInvalid(
+            f"the website's token has fewer than {_MIN_TOKEN_CHARACTERS} characters, "
+            "and could be guessed; make a random one, for example with `openssl rand -hex 32`"
+        )
+    return store_token(token, holder="website", scopes=WEBSITE_SCOPES)
