@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import sqlite3
 import threading
+import time
 from contextlib import contextmanager
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
@@ -80,10 +82,22 @@ def migrate(engine: sa.Engine, package: str) -> None:
 def _set_pragmas(connection: Any, _record: object) -> None:
     # The driver must not open transactions by itself; `_begin` says how.
     connection.isolation_level = None
-    connection.execute("PRAGMA journal_mode = WAL")
+    connection.execute(f"PRAGMA busy_timeout = {_BUSY_TIMEOUT_MS}")
+    _use_wal(connection)
     connection.execute("PRAGMA synchronous = FULL")
     connection.execute("PRAGMA foreign_keys = ON")
-    connection.execute(f"PRAGMA busy_timeout = {_BUSY_TIMEOUT_MS}")
+
+
+def _use_wal(connection: Any) -> None:
+    """Change a new file's journal; the busy timeout does not cover two that do so at once."""
+    for pause_s in (0.02, 0.1, 0.5, 2.0):
+        try:
+            connection.execute("PRAGMA journal_mode = WAL")
+        except sqlite3.OperationalError:
+            time.sleep(pause_s)
+        else:
+            return
+    connection.execute("PRAGMA journal_mode = WAL")
 
 
 def _begin(connection: sa.Connection) -> None:
