@@ -6,6 +6,7 @@ import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 
+import pact_notary.store.webhook_schema  # noqa: F401 - declares its tables
 from pact_notary.store.database import migrate, open_engine, reading
 from pact_notary.store.schema import metadata
 
