@@ -116,6 +116,7 @@ def read_pairs(pacts: Path) -> frozenset[gate.Pair]:
 def run_cycle(pairs: frozenset[gate.Pair], url: str, *, revision: Revision, into: str) -> Outcome:
     """Publish the pacts to the broker at `url`, verify them there, and ask for everybody."""
     command = PactCommand(url)
+    command.check()
     command.publish(PACTS, revision.version, branch=revision.branch)
     command.ensure_environment(into)
     providers = sorted({provider for _, provider in pairs})

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 _TIMEOUT_S = 120
+_HAL = {"Accept": "application/hal+json"}
 
 
 class CommandFailed(Exception):
@@ -28,6 +29,17 @@ class PactCommand:
     """`pact broker`, talking to the broker at `url`."""
 
     url: str
+
+    def check(self) -> None:
+        """Raise CommandFailed unless a broker answers: the command itself would try for minutes."""
+        try:
+            answer = requests.get(self.url, headers=_HAL, timeout=_TIMEOUT_S)
+        except requests.RequestException as error:
+            raise CommandFailed(
+                f"no broker answers at {self.url}; is it running there? ({error})"
+            ) from error
+        if not answer.ok:
+            raise CommandFailed(f"{self.url} answers {answer.status_code}; is it a broker?")
 
     def publish(self, pacts: Path, version: str, *, branch: str) -> None:
         self._must("publish", str(pacts), "--consumer-app-version", version, "--branch", branch)
