@@ -1,0 +1,68 @@
+"""What the publication of a pact means to those who wait for one."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from pact_notary.store import pacts, tags
+
+if TYPE_CHECKING:
+    from pact_notary.records import Pact
+    from pact_notary.service.transaction import Transaction
+
+PUBLISHED = "contract_published"
+CHANGED = "contract_content_changed"
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """A thing that happened, and why it counts as that."""
+
+    name: str
+    comment: str
+
+
+def detect_for_new(transaction: Transaction, pact: Pact) -> tuple[Event, ...]:
+    """The events of a version's first publication; compared by tag, not by branch."""
+    names = tags.names_of(transaction.connection, [pact.consumer_version.id])
+    conditions = {
+        f"with tag {name}": pacts.with_tag(name) for name in names.get(pact.consumer_version.id, ())
+    } or {"without tags": pacts.without_tags()}
+    comments = [
+        _compare(transaction, pact, condition, described=described)
+        for described, condition in conditions.items()
+    ]
+    changes = [comment for comment in comments if comment]
+    if changes:
+        return Event(PUBLISHED, "a pact was published"), Event(CHANGED, "; ".join(changes))
+    return (Event(PUBLISHED, "the content is that of the version before"),)
+
+
+def detect_for_revision(old_sha: str, new_sha: str) -> tuple[Event, ...]:
+    """The events of publishing a version's pact again."""
+    if old_sha == new_sha:
+        return (Event(PUBLISHED, "the version had the same pact already"),)
+    return (
+        Event(PUBLISHED, "a pact was published"),
+        Event(CHANGED, "the content of this version changed"),
+    )
+
+
+def _compare(
+    transaction: Transaction, pact: Pact, condition: pacts.Condition, *, described: str
+) -> str | None:
+    """How the pact differs from the one before it that meets the condition; None: not at all."""
+    previous = pacts.find(
+        transaction.connection,
+        pact.consumer.name,
+        pact.provider.name,
+        pacts.before(pact.consumer_version.order),
+        condition,
+    )
+    if previous is None:
+        return f"the first pact {described}"
+    if previous.sha == pact.sha:
+        return None
+    number = previous.consumer_version.number
+    return f"the content changed since version {number}, the last one {described}"

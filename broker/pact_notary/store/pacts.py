@@ -1,0 +1,338 @@
+"""Publications of pacts: one is found by what its address says, in one statement."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import sqlalchemy as sa
+
+from pact_notary.records import Ensured, Pact, PacticipantRef, VersionRef
+from pact_notary.store.schema import (
+    branch_versions,
+    branches,
+    pact_contents,
+    pact_publications,
+    pacticipants,
+    tags,
+    versions,
+)
+from pact_notary.store.upserts import insert_if_absent
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import datetime
+
+    from pact_notary.records import Version
+
+_consumers = pacticipants.alias("consumers")
+_providers = pacticipants.alias("providers")
+
+Condition = sa.ColumnElement[bool]
+
+
+@dataclass(frozen=True, slots=True)
+class PactText:
+    """A pact and its document, compact JSON."""
+
+    pact: Pact
+    text: str
+
+
+def any_version() -> Condition:
+    return sa.true()
+
+
+def with_number(number: str) -> Condition:
+    return versions.c.number == number
+
+
+def with_content(content_id: int) -> Condition:
+    return pact_publications.c.pact_content_id == content_id
+
+
+def with_tag(tag: str) -> Condition:
+    return sa.exists().where(tags.c.version_id == versions.c.id, tags.c.name == tag)
+
+
+def without_tags() -> Condition:
+    return ~sa.exists().where(tags.c.version_id == versions.c.id)
+
+
+def on_branch(branch: str) -> Condition:
+    """Whether the version is on the consumer's branch of that name."""
+    return _on_branch(branches.c.name == branch)
+
+
+def on_main_branch() -> Condition:
+    return _on_branch(branches.c.name == _consumers.c.main_branch)
+
+
+def head_of_branch(branch: str) -> Condition:
+    """Whether the version is the head of the consumer's branch of that name."""
+    return _is_head(branches.c.name == branch)
+
+
+def head_of_main_branch() -> Condition:
+    return _is_head(branches.c.name == _consumers.c.main_branch)
+
+
+def before(order: int) -> Condition:
+    return pact_publications.c.sort_order < order
+
+
+def with_other_sha(sha: str) -> Condition:
+    return pact_contents.c.sha != sha
+
+
+def newest(
+    connection: sa.Connection, consumer: str, provider: str, *conditions: Condition
+) -> PactText | None:
+    """The current pact of the newest consumer version that meets the conditions, with its text."""
+    statement = _of_pair(consumer, provider, pact_contents.c.content).where(
+        pact_publications.c.is_current, *conditions
+    )
+    found = connection.execute(statement.limit(1)).first()
+    return PactText(_read(found), found[-1]) if found else None
+
+
+def newest_with_sha(
+    connection: sa.Connection, consumer: str, provider: str, *conditions: Condition, sha: str
+) -> PactText | None:
+    """The newest publication of a content, also one that a later revision replaced."""
+    statement = _of_pair(consumer, provider, pact_contents.c.content).where(
+        pact_contents.c.sha == sha, *conditions
+    )
+    found = connection.execute(statement.limit(1)).first()
+    return PactText(_read(found), found[-1]) if found else None
+
+
+def find_with_sha(
+    connection: sa.Connection, consumer: str, provider: str, *, sha: str
+) -> Pact | None:
+    """As `newest_with_sha`, without reading the text."""
+    statement = _of_pair(consumer, provider).where(pact_contents.c.sha == sha)
+    found = connection.execute(statement.limit(1)).first()
+    return _read(found) if found else None
+
+
+def find(
+    connection: sa.Connection, consumer: str, provider: str, *conditions: Condition
+) -> Pact | None:
+    """As `newest`, without reading the text."""
+    statement = _of_pair(consumer, provider).where(pact_publications.c.is_current, *conditions)
+    found = connection.execute(statement.limit(1)).first()
+    return _read(found) if found else None
+
+
+def of_pair(
+    connection: sa.Connection, consumer: str, provider: str, *conditions: Condition
+) -> tuple[Pact, ...]:
+    """The pair's current pacts that meet the conditions, the newest consumer version first."""
+    statement = _of_pair(consumer, provider).where(pact_publications.c.is_current, *conditions)
+    return _read_all(connection, statement)
+
+
+def of_provider(
+    connection: sa.Connection, provider_id: int, *conditions: Condition
+) -> tuple[Pact, ...]:
+    """The provider's current pacts that meet the conditions, by consumer, newest first."""
+    statement = _select().where(
+        pact_publications.c.provider_id == provider_id,
+        pact_publications.c.is_current,
+        *conditions,
+    )
+    statement = statement.order_by(
+        sa.func.lower(_consumers.c.name), _consumers.c.name, pact_publications.c.sort_order.desc()
+    )
+    return _read_all(connection, statement)
+
+
+def latest_of_provider(
+    connection: sa.Connection, provider_id: int, *conditions: Condition
+) -> tuple[Pact, ...]:
+    """Of each consumer the newest pact that meets the conditions."""
+    return _first_of_each_pair(of_provider(connection, provider_id, *conditions))
+
+
+def latest_of_all(connection: sa.Connection) -> tuple[Pact, ...]:
+    """The newest pact of each pair, by consumer and provider."""
+    newest_orders = (
+        sa.select(
+            pact_publications.c.consumer_id,
+            pact_publications.c.provider_id,
+            sa.func.max(pact_publications.c.sort_order).label("sort_order"),
+        )
+        .group_by(pact_publications.c.consumer_id, pact_publications.c.provider_id)
+        .subquery()
+    )
+    statement = (
+        _select()
+        .join(
+            newest_orders,
+            sa.and_(
+                newest_orders.c.consumer_id == pact_publications.c.consumer_id,
+                newest_orders.c.provider_id == pact_publications.c.provider_id,
+                newest_orders.c.sort_order == pact_publications.c.sort_order,
+            ),
+        )
+        .where(pact_publications.c.is_current)
+        .order_by(
+            sa.func.lower(_consumers.c.name),
+            _consumers.c.name,
+            sa.func.lower(_providers.c.name),
+            _providers.c.name,
+        )
+    )
+    return _read_all(connection, statement)
+
+
+def of_versions(connection: sa.Connection, version_ids: Iterable[int]) -> tuple[Pact, ...]:
+    """The current pacts of the consumer versions, by provider."""
+    statement = _select().where(
+        pact_publications.c.consumer_version_id.in_(list(version_ids)),
+        pact_publications.c.is_current,
+    )
+    return _read_all(connection, statement.order_by(_providers.c.name))
+
+
+def publish(
+    connection: sa.Connection,
+    version: Version,
+    *,
+    provider_id: int,
+    content_id: int,
+    now: datetime,
+) -> Ensured[int]:
+    """The first revision of the version's pact; not new when the version has a pact already."""
+    new_id = insert_if_absent(
+        connection,
+        pact_publications,
+        consumer_id=version.pacticipant_id,
+        provider_id=provider_id,
+        consumer_version_id=version.id,
+        pact_content_id=content_id,
+        sort_order=version.order,
+        revision=1,
+        is_current=True,
+        created_at=now,
+    )
+    return Ensured(new_id or 0, is_new=new_id is not None)
+
+
+def revise(
+    connection: sa.Connection, pact: Pact, *, content_id: int, sha: str, now: datetime
+) -> Pact:
+    """Add a revision with another content; it alone is current from now on."""
+    of_version = sa.and_(
+        pact_publications.c.consumer_version_id == pact.consumer_version.id,
+        pact_publications.c.provider_id == pact.provider.id,
+    )
+    connection.execute(sa.update(pact_publications).where(of_version).values(is_current=False))
+    last = sa.select(sa.func.max(pact_publications.c.revision)).where(of_version)
+    revision = connection.execute(last).scalar_one() + 1
+    inserted = connection.execute(
+        sa.insert(pact_publications)
+        .values(
+            consumer_id=pact.consumer.id,
+            provider_id=pact.provider.id,
+            consumer_version_id=pact.consumer_version.id,
+            pact_content_id=content_id,
+            sort_order=pact.consumer_version.order,
+            revision=revision,
+            is_current=True,
+            created_at=now,
+        )
+        .returning(pact_publications.c.id)
+    )
+    return Pact(
+        inserted.scalar_one(),
+        pact.consumer,
+        pact.provider,
+        pact.consumer_version,
+        content_id,
+        sha,
+        revision,
+        now,
+    )
+
+
+def remove(connection: sa.Connection, pacts: Iterable[Pact]) -> None:
+    """Remove all revisions of the pacts."""
+    for pact in pacts:
+        connection.execute(
+            sa.delete(pact_publications).where(
+                pact_publications.c.consumer_version_id == pact.consumer_version.id,
+                pact_publications.c.provider_id == pact.provider.id,
+            )
+        )
+
+
+def _on_branch(condition: Condition) -> Condition:
+    return sa.exists().where(
+        branch_versions.c.version_id == versions.c.id,
+        branch_versions.c.branch_id == branches.c.id,
+        branches.c.pacticipant_id == versions.c.pacticipant_id,
+        condition,
+    )
+
+
+def _is_head(condition: Condition) -> Condition:
+    return sa.exists().where(
+        branches.c.pacticipant_id == pact_publications.c.consumer_id,
+        branches.c.head_version_id == pact_publications.c.consumer_version_id,
+        condition,
+    )
+
+
+def _select(*more: sa.ColumnElement[Any]) -> sa.Select[Any]:
+    return (
+        sa.select(
+            pact_publications.c.id,
+            _consumers.c.id,
+            _consumers.c.name,
+            _providers.c.id,
+            _providers.c.name,
+            versions.c.id,
+            versions.c.number,
+            versions.c.sort_order,
+            pact_contents.c.id,
+            pact_contents.c.sha,
+            pact_publications.c.revision,
+            pact_publications.c.created_at,
+            *more,
+        )
+        .join(_consumers, _consumers.c.id == pact_publications.c.consumer_id)
+        .join(_providers, _providers.c.id == pact_publications.c.provider_id)
+        .join(versions, versions.c.id == pact_publications.c.consumer_version_id)
+        .join(pact_contents, pact_contents.c.id == pact_publications.c.pact_content_id)
+    )
+
+
+def _of_pair(consumer: str, provider: str, *more: sa.ColumnElement[Any]) -> sa.Select[Any]:
+    return (
+        _select(*more)
+        .where(_consumers.c.name == consumer, _providers.c.name == provider)
+        .order_by(pact_publications.c.sort_order.desc(), pact_publications.c.revision.desc())
+    )
+
+
+def _first_of_each_pair(pacts: tuple[Pact, ...]) -> tuple[Pact, ...]:
+    first: dict[int, Pact] = {}
+    for pact in pacts:
+        first.setdefault(pact.consumer.id, pact)
+    return tuple(first.values())
+
+
+def _read_all(connection: sa.Connection, statement: sa.Select[Any]) -> tuple[Pact, ...]:
+    return tuple(_read(row) for row in connection.execute(statement))
+
+
+def _read(row: Any) -> Pact:
+    return Pact(
+        row[0],
+        PacticipantRef(*row[1:3]),
+        PacticipantRef(*row[3:5]),
+        VersionRef(*row[5:8]),
+        *row[8:12],
+    )
