@@ -2,6 +2,11 @@ from __future__ import annotations
 
 import pytest
 import pytest_socket
+from hypothesis import settings
+
+# A slow machine is no failure.
+settings.register_profile("untimed", deadline=None)
+settings.load_profile("untimed")
 
 
 @pytest.fixture(autouse=True)
