@@ -41,11 +41,11 @@ if TYPE_CHECKING:
 
 
 def build_app(settings: Settings) -> Flask:
-    """The container's app, with its threads running. Call it in the process that serves."""
-    settings.work_directory.mkdir(mode=0o700, parents=True, exist_ok=True)
-    settings.forge_directory.mkdir(parents=True, exist_ok=True)
-    store = JobStore(open_engine(f"sqlite:///{settings.work_directory / 'container.db'}"))
-    store.migrate()
+    """The container's app, with its threads running, on what was prepared before.
+
+    Call it in the process that serves, and in one at a time: what it finds running, it gives up.
+    """
+    store = _open_store(settings)
     service = _build_service(settings, store)
     app = create_app(
         Edge(
@@ -64,12 +64,26 @@ def build_app(settings: Settings) -> Flask:
     return app
 
 
-def build_forge(settings: Settings) -> LocalForge:
-    return LocalForge(Git(settings.git), settings.forge_directory)
+def prepare(settings: Settings) -> None:
+    """Make the directories and the tables.
+
+    Raises:
+        OSError: A directory cannot be made.
+        sqlalchemy.exc.SQLAlchemyError: The database cannot be used.
+    """
+    settings.work_directory.mkdir(mode=0o700, parents=True, exist_ok=True)
+    settings.forge_directory.mkdir(parents=True, exist_ok=True)
+    store = _open_store(settings)
+    store.migrate()
+    store.engine.dispose()
+
+
+def _open_store(settings: Settings) -> JobStore:
+    return JobStore(open_engine(f"sqlite:///{settings.work_directory / 'container.db'}"))
 
 
 def _build_service(settings: Settings, store: JobStore) -> ContainerService:
-    forge = build_forge(settings)
+    forge = LocalForge(Git(settings.git), settings.forge_directory)
     courier = Courier(store, _connect_node(settings.node_url), _now)
     bench = Bench(
         store=store,

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from pro_me_the_us.container.models import AuditSubmission
     from swarm.container.coordinator import CoordinatorGateway
-    from swarm.container.forge.port import Forge
+    from swarm.container.forge.port import PullRequests
     from swarm.container.review import Finding
 
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 class Auditor:
     """Looks at submissions; `connect` makes a coordinator of a token."""
 
-    forge: Forge
+    forge: PullRequests
     connect: Callable[[str], CoordinatorGateway]
 
     def audit(self, submission: AuditSubmission) -> Finding:

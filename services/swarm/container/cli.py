@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import fcntl
 import shutil
 import sys
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
@@ -11,10 +13,11 @@ from typing import TYPE_CHECKING, Never
 
 import click
 from pydantic import TypeAdapter, ValidationError
+from sqlalchemy.exc import SQLAlchemyError
 
 from pro_me_the_us.auth.keys import KeyInvalid, check_public
 from pro_me_the_us.fields import GithubUsername
-from swarm.container.app import build_app
+from swarm.container.app import build_app, prepare
 from swarm.container.forge.git import Git
 from swarm.container.forge.local import LocalForge
 from swarm.container.forge.records import Branch, ForgeError, Repository, Stamp
@@ -24,6 +27,7 @@ from swarm.neighbours import ServiceUrl
 from swarm.serving import Binding, CannotListen, serve
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from typing import Any
 
 REFUSED, USAGE, MISSING = 1, 2, 3
@@ -123,8 +127,15 @@ def serve_container(
     """Serve until SIGTERM. The node gives it the work and the right to do it."""
     binding = Binding(host, port, threads, url_file=url_file)
     _require_owner(settings["owner_key"], binding)
+    read = Settings(git=_find_git(), **settings)
     try:
-        serve(partial(build_app, Settings(git=_find_git(), **settings)), binding)
+        prepare(read)
+    except (OSError, SQLAlchemyError) as error:
+        first_line = str(error).partition("\n")[0]
+        _fail(f"The directory {read.work_directory} cannot be used: {first_line}", MISSING)
+    try:
+        with _sole_use(read.work_directory):
+            serve(partial(build_app, read), binding, on_start=_say_started)
     except CannotListen as error:
         _fail(str(error), MISSING)
 
@@ -171,6 +182,22 @@ def _require_owner(owner_key: str | None, binding: Binding) -> None:
         text = f"Anybody could command a container at {binding.host}: set OWNER_KEY to your node's"
         _fail(f"{text} staking key, or listen on 127.0.0.1.", USAGE)
     click.echo("OWNER_KEY is not set: ANY staking key may command this container.", err=True)
+
+
+@contextmanager
+def _sole_use(directory: Path) -> Iterator[None]:
+    """Two containers in one directory would give up each other's jobs."""
+    with (directory / "lock").open("w") as lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError:
+            text = f"Another container works in {directory}; set WORK_DIRECTORY to one of its own."
+            _fail(text, MISSING)
+        yield
+
+
+def _say_started(url: str) -> None:
+    click.echo(f"The container listens at {url}", err=True)
 
 
 def _find_git() -> Path:

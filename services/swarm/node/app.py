@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+import threading
 import time
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -64,8 +65,23 @@ def build_running_app(settings: Settings) -> Flask:
     """The node's API, with the round loop in a thread. Call it in the process that serves."""
     node = _build_node(settings)
     timer = Timer(time.monotonic, watch_main_thread().wait)
-    RoundLoop(_build_rounds(node, timer), settings.round_s, _now, timer).start()
+    loop = RoundLoop(_build_rounds(node, timer), settings.round_s, _now, timer)
+    threading.Thread(target=loop.run, name="rounds").start()
     return _build_api(node)
+
+
+def prepare(settings: Settings) -> None:
+    """Make the directory and the tables.
+
+    Raises:
+        OSError: The directory cannot be made.
+        sqlalchemy.exc.SQLAlchemyError: The database cannot be used.
+    """
+    settings.data_directory.mkdir(mode=0o700, parents=True, exist_ok=True)
+    settings.submissions_directory.mkdir(parents=True, exist_ok=True)
+    store = _build_node(settings).store
+    store.migrate()
+    store.engine.dispose()
 
 
 def build_rounds(settings: Settings, pause: Callable[[float], bool]) -> Rounds:
@@ -74,12 +90,10 @@ def build_rounds(settings: Settings, pause: Callable[[float], bool]) -> Rounds:
 
 
 def _build_node(settings: Settings) -> Node:
-    settings.data_directory.mkdir(mode=0o700, parents=True, exist_ok=True)
     pair = KeyPair.from_secret(settings.secret)
     credentials = Credentials(pair, settings.task, _now, partial(secrets.token_urlsafe, 16))
     engine = open_engine(f"sqlite:///{settings.data_directory / 'node.db'}")
     store = NodeStore(engine, settings.task, pair.public)
-    store.migrate()
     client = Client(settings.coordinator_url, credentials.token_for(COORDINATOR))
     return Node(settings, credentials, store, Recorder(store, CoordinatorGateway(client)))
 

@@ -10,10 +10,11 @@ from functools import partial
 from typing import TYPE_CHECKING, Never
 
 import click
+from sqlalchemy.exc import SQLAlchemyError
 
 from pro_me_the_us.participants import COORDINATOR, WORKER_CONTAINER
 from swarm.neighbours import find_fault
-from swarm.node.app import build_app, build_rounds, build_running_app
+from swarm.node.app import build_app, build_rounds, build_running_app, prepare
 from swarm.node.options import binding_options, node_options, read_settings
 from swarm.serving import Binding, CannotListen, serve
 
@@ -40,7 +41,7 @@ def commands() -> None:
 @node_options
 def run(host: str, port: int, url_file: Path | None, threads: int, **options: Any) -> None:
     """Work in every round, and take the container's reports, until SIGTERM."""
-    settings = read_settings(options)
+    settings = _prepare(options)
     _require_neighbours(settings)
     _serve(build_running_app, settings, Binding(host, port, threads, url_file=url_file))
 
@@ -50,7 +51,7 @@ def run(host: str, port: int, url_file: Path | None, threads: int, **options: An
 @node_options
 def serve_api(host: str, port: int, url_file: Path | None, threads: int, **options: Any) -> None:
     """Take the container's reports only, until SIGTERM; rounds are run by `swarm node round`."""
-    settings = read_settings(options)
+    settings = _prepare(options)
     _serve(build_app, settings, Binding(host, port, threads, url_file=url_file))
 
 
@@ -62,18 +63,32 @@ def run_round(number: int, **options: Any) -> None:
 
     Run again, it goes on where it was. It exits 1 when something is left to do.
     """
-    settings = read_settings(options)
+    settings = _prepare(options)
     _require_neighbours(settings)
     summary = build_rounds(settings, threading.Event().wait).run(number)
     click.echo(_write(summary))
     sys.exit(UNDONE if summary.errors else 0)
 
 
+def _prepare(options: dict[str, Any]) -> Settings:
+    settings = read_settings(options)
+    try:
+        prepare(settings)
+    except (OSError, SQLAlchemyError) as error:
+        first_line = str(error).partition("\n")[0]
+        _fail(f"The data directory {settings.data_directory} cannot be used: {first_line}")
+    return settings
+
+
 def _serve(build: Callable[[Settings], Flask], settings: Settings, binding: Binding) -> None:
     try:
-        serve(partial(build, settings), binding)
+        serve(partial(build, settings), binding, on_start=_say_started)
     except CannotListen as error:
         _fail(str(error))
+
+
+def _say_started(url: str) -> None:
+    click.echo(f"The node listens at {url}", err=True)
 
 
 def _require_neighbours(settings: Settings) -> None:

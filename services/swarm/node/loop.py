@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import threading
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
@@ -30,11 +29,8 @@ class RoundLoop:
     now: Callable[[], datetime]
     timer: Timer
 
-    def start(self) -> None:
-        """Run until the process stops; it waits for the phase under way."""
-        threading.Thread(target=self._run, name="rounds").start()
-
-    def _run(self) -> None:
+    def run(self) -> None:
+        """Run rounds until the process is to stop; the phase under way is finished."""
         try:
             while True:
                 self._turn()

@@ -9,6 +9,7 @@ import click
 from pydantic import TypeAdapter, ValidationError
 
 from pro_me_the_us.auth.keys import KeyInvalid, KeyPair
+from pro_me_the_us.auth.tokens import MAX_DELEGATED_LIFETIME_S
 from pro_me_the_us.fields import GithubUsername, Identifier
 from swarm.edge import DEFAULT_MAX_BODY_BYTES
 from swarm.neighbours import ServiceUrl
@@ -126,7 +127,7 @@ _NODE: Final = (
     click.option(
         "--job-seconds",
         envvar="JOB_SECONDS",
-        type=click.IntRange(1),
+        type=click.IntRange(1, MAX_DELEGATED_LIFETIME_S),
         default=600,
         show_default=True,
         show_envvar=True,

@@ -11,7 +11,18 @@ if TYPE_CHECKING:
     from swarm.container.forge.records import Branch, Proposal, PullRequest, Repository, Stamp
 
 
-class Forge(Protocol):
+class PullRequests(Protocol):
+    """What an auditor sees of a forge."""
+
+    def read_pull_request(self, url: str) -> PullRequest | None:
+        """The pull request at `url`; None when there is none.
+
+        Raises:
+            ForgeError: It cannot be read.
+        """
+
+
+class Forge(PullRequests, Protocol):
     """Every method raises `ForgeError` when it cannot do its work."""
 
     def create_repository(self, repository: Repository, *, stamp: Stamp) -> None:
@@ -31,9 +42,6 @@ class Forge(Protocol):
 
     def open_pull_request(self, proposal: Proposal) -> PullRequest:
         """The open pull request between the two branches, opened now if there was none."""
-
-    def read_pull_request(self, url: str) -> PullRequest | None:
-        """The pull request at `url`; None when there is none."""
 
     def merge_pull_request(self, url: str, *, stamp: Stamp) -> PullRequest:
         """Merge it, unless that was done already."""

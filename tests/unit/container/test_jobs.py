@@ -1,0 +1,157 @@
+from __future__ import annotations
+
+import threading
+from typing import TYPE_CHECKING
+
+import pytest
+
+from pro_me_the_us.coordinator import api
+from pro_me_the_us.coordinator.models import (
+    KeyNotStaked,
+    RoundCompleted,
+    TodoClaim,
+    TodoNotAssigned,
+)
+from pro_me_the_us.endpoint import Answer
+from pro_me_the_us.errors import Unavailable
+from swarm.container.forge.records import ForgeError
+from swarm.container.records import Outcome
+from tests.unit.container.builders import (
+    PAIR,
+    TARGET,
+    URL,
+    a_claimed_todo,
+    a_coordinator,
+    a_job,
+    a_workshop,
+    an_assignment,
+    an_order,
+)
+from tests.unit.scripted import a_service, a_silent_service, script
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+def test_job_does_what_was_claimed(tmp_path: Path) -> None:
+    workshop = a_workshop(tmp_path, a_coordinator(claim=a_claimed_todo()))
+
+    outcome = workshop.finish(a_job())
+
+    assert outcome == Outcome("succeeded", pull_request=URL)
+    assert workshop.craftsman.done == [an_assignment(target=TARGET)]
+    assert list((tmp_path / "jobs").iterdir()) == []
+
+
+@pytest.mark.parametrize(
+    ("answer", "reason"),
+    [
+        (Answer(204), "the coordinator has no todo that is ready"),
+        (RoundCompleted(), "the todo of this round is already finished"),
+    ],
+    ids=["empty-queue", "round-completed"],
+)
+def test_job_without_a_todo_is_idle(
+    tmp_path: Path, answer: Answer[TodoClaim] | RoundCompleted, reason: str
+) -> None:
+    workshop = a_workshop(tmp_path, a_coordinator(claim=answer))
+
+    assert workshop.finish(a_job()) == Outcome("idle", reason=reason)
+
+
+def test_job_of_a_key_without_stake_fails(tmp_path: Path) -> None:
+    workshop = a_workshop(tmp_path, a_coordinator(claim=KeyNotStaked()))
+
+    outcome = workshop.finish(a_job())
+
+    assert outcome.state == "failed"
+    assert (outcome.reason or "").startswith("claiming a todo: key_not_staked: ")
+
+
+def test_job_waits_for_its_coordinator(tmp_path: Path) -> None:
+    claims = script(api.CLAIM_TODO, Unavailable(), Unavailable(), Answer(204))
+    workshop = a_workshop(tmp_path, a_service(claims))
+
+    assert workshop.finish(a_job()).state == "idle"
+    assert len(claims.asked) == 3
+
+
+def test_job_gives_up_on_a_silent_coordinator(tmp_path: Path) -> None:
+    workshop = a_workshop(tmp_path, a_silent_service())
+
+    outcome = workshop.finish(a_job())
+
+    assert outcome.state == "failed"
+    assert "connection refused" in (outcome.reason or "")
+
+
+def test_job_that_cannot_be_done_fails(tmp_path: Path) -> None:
+    coordinator = a_coordinator(claim=a_claimed_todo())
+    workshop = a_workshop(tmp_path, coordinator, result=ForgeError("there is no repository"))
+
+    outcome = workshop.finish(a_job())
+
+    assert outcome == Outcome("failed", reason="doing the todo: there is no repository")
+
+
+def test_job_that_lost_its_lease_fails(tmp_path: Path) -> None:
+    coordinator = a_coordinator(claim=a_claimed_todo(), draft=TodoNotAssigned("Too late."))
+    workshop = a_workshop(tmp_path, coordinator)
+
+    outcome = workshop.finish(a_job())
+
+    assert outcome.reason == f"registering {URL}: todo_not_assigned: Too late."
+
+
+def test_job_survives_a_workflow_that_breaks(tmp_path: Path) -> None:
+    coordinator = a_coordinator(claim=a_claimed_todo())
+    workshop = a_workshop(tmp_path, coordinator, result=ZeroDivisionError())
+
+    outcome = workshop.finish(a_job())
+
+    assert outcome == Outcome("failed", reason="the container broke; its log says how")
+
+
+def test_same_order_is_the_same_job(tmp_path: Path) -> None:
+    workshop = a_workshop(tmp_path, a_coordinator(claim=a_claimed_todo()))
+    workshop.finish(a_job())
+
+    again = workshop.bench.start(a_job(job="job-2"))
+
+    assert again is not None
+    assert (again.is_new, again.job.job, len(workshop.craftsman.done)) == (False, "job-1", 1)
+
+
+def test_other_order_waits_while_a_job_runs(tmp_path: Path) -> None:
+    workshop = a_workshop(tmp_path, a_coordinator(claim=a_claimed_todo()))
+    workshop.store.insert(a_job())
+
+    assert workshop.bench.start(a_job(job="job-2", order=an_order(8))) is None
+
+
+def test_job_under_way_at_a_stop_stays_running(tmp_path: Path) -> None:
+    workshop = a_workshop(tmp_path, a_silent_service(), stops_at_s=0)
+
+    workshop.bench.start(a_job())
+    for thread in threading.enumerate():
+        if thread.name == "job-1":
+            thread.join(30)
+
+    found = workshop.store.find("job-1", staking_key=PAIR.public)
+    assert found is not None
+    assert found.outcome.state == "running"
+
+
+def test_start_gives_up_what_a_crash_left(tmp_path: Path) -> None:
+    workshop = a_workshop(tmp_path, a_silent_service())
+    workshop.store.insert(a_job())
+    left = tmp_path / "jobs" / "job-1"
+    left.mkdir(parents=True)
+
+    workshop.bench.recover()
+
+    found = workshop.store.find("job-1", staking_key=PAIR.public)
+    assert found is not None
+    assert found.outcome == Outcome("failed", reason="the container was restarted")
+    assert not left.exists()
+    assert workshop.settled.is_set()

@@ -1,0 +1,98 @@
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from pro_me_the_us.errors import Unauthorized, Unavailable
+from pro_me_the_us.node import api
+from pro_me_the_us.node.models import RecordedResult, ReportResult, ResultRefused
+from swarm.container.node import NodeGateway
+from swarm.container.records import Outcome
+from swarm.container.reports import Courier
+from tests.unit.container.builders import NOW, PAIR, URL, a_settled_job, a_store
+from tests.unit.scripted import a_service, a_silent_service, script
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from pro_me_the_us.client import Client
+    from swarm.container.store import JobStore
+
+SUCCEEDED = Outcome("succeeded", pull_request=URL)
+FAILED = Outcome("failed", reason="no broom")
+RECORDED = RecordedResult(round=7, role="worker", outcome="succeeded")
+
+
+def a_courier(store: JobStore, node: Client, *, late: timedelta = timedelta(0)) -> Courier:
+    return Courier(store, lambda _token: NodeGateway(node), lambda: NOW + late)
+
+
+@pytest.mark.parametrize(
+    ("outcome", "said"),
+    [
+        (SUCCEEDED, {"outcome": "succeeded", "pull_request": URL}),
+        (FAILED, {"outcome": "failed", "reason": "no broom"}),
+    ],
+    ids=["succeeded", "failed"],
+)
+def test_courier_tells_how_a_job_ended(
+    tmp_path: Path, outcome: Outcome, said: dict[str, Any]
+) -> None:
+    store, results = a_store(tmp_path), script(api.REPORT_RESULT, RECORDED)
+    store.insert(a_settled_job(outcome))
+
+    left = a_courier(store, a_service(results)).deliver()
+
+    assert results.asked == [ReportResult(round=7, role="worker", todo="todo-1", **said)]
+    assert (left, store.find_unreported()) == (0, [])
+
+
+@pytest.mark.parametrize(
+    "node",
+    [a_silent_service(), a_service(script(api.REPORT_RESULT, Unavailable()))],
+    ids=["silent", "unavailable"],
+)
+def test_courier_keeps_what_it_could_not_tell(tmp_path: Path, node: Client) -> None:
+    store = a_store(tmp_path)
+    store.insert(a_settled_job(SUCCEEDED))
+
+    left = a_courier(store, node).deliver()
+
+    assert (left, len(store.find_unreported())) == (1, 1)
+
+
+def test_courier_forgets_what_no_token_can_tell(tmp_path: Path) -> None:
+    store = a_store(tmp_path)
+    store.insert(a_settled_job(SUCCEEDED))
+
+    left = a_courier(store, a_silent_service(), late=timedelta(hours=1)).deliver()
+
+    assert (left, store.find_unreported()) == (0, [])
+
+
+def test_courier_does_not_insist_on_a_bad_token(tmp_path: Path) -> None:
+    store = a_store(tmp_path)
+    store.insert(a_settled_job(SUCCEEDED))
+    node = a_service(script(api.REPORT_RESULT, Unauthorized()))
+
+    left = a_courier(store, node).deliver()
+
+    found = store.find("job-1", staking_key=PAIR.public)
+    assert found is not None
+    assert (left, found.outcome) == (0, SUCCEEDED)
+
+
+def test_refused_work_is_not_shown(tmp_path: Path) -> None:
+    store = a_store(tmp_path)
+    store.insert(a_settled_job(SUCCEEDED))
+    node = a_service(script(api.REPORT_RESULT, ResultRefused("The lease was lost.")))
+
+    a_courier(store, node).deliver()
+
+    found = store.find("job-1", staking_key=PAIR.public)
+    assert found is not None
+    assert found.outcome.state == "failed"
+    assert found.outcome.reason == "reporting the result: result_refused: The lease was lost."
+    assert store.find_unreported() == []
