@@ -74,6 +74,7 @@ def errors_of(program: str, folder: Path, cache: Path) -> list[tuple[str, str]]:
         ),
     ],
 )
+@pytest.mark.filterwarnings("ignore::EncodingWarning")  # mypy reads its own files
 def test_misuse_is_a_type_error(
     right: str,
     wrong: str,
