@@ -67,6 +67,7 @@ class MatrixVerification:
 
     id: int
     content_id: int
+    provider_id: int
     provider_version: VersionRef
     success: bool
     created_at: datetime

@@ -31,9 +31,10 @@ _OUTCOMES: dict[str, Outcome] = {"true": True, "false": False, "": None}
 
 
 def pacticipant_names(parameters: JsonObject) -> frozenset[str]:
-    """The applications that the selectors name, whether or not the query is valid."""
-    named = [_text(element, "pacticipant") for element in _objects(parameters.get("q"))]
-    return frozenset(name for name in (*named, _text(parameters, "pacticipant")) if name)
+    """The applications that the parameters name, whether or not the query is valid."""
+    elements = [*_objects(parameters.get("q")), *_objects(parameters.get("ignore")), parameters]
+    named = {_text(element, "pacticipant") for element in elements}
+    return frozenset(name for name in named if name) | {*_texts(parameters.get("ignore"))}
 
 
 def environment_name(parameters: JsonObject) -> str | None:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import sqlalchemy as sa
 
 from pact_notary.domain.pending import Evidence
+from pact_notary.store.portions import portions
 from pact_notary.store.schema import (
     branch_versions,
     branches,
@@ -17,7 +18,7 @@ from pact_notary.store.schema import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator
+    from collections.abc import Collection
     from datetime import datetime
 
     from pact_notary.store.candidates import Condition
@@ -25,7 +26,6 @@ if TYPE_CHECKING:
 # Up to so many versions are looked up one by one among the results of a content; of more, the
 # results are looked up among the versions. Either way the longer list is never walked.
 _FEW_VERSIONS = 50
-_CONTENTS_AT_ONCE = 5_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +56,7 @@ def find_evidence_with_tag(
 def find_evidence(connection: sa.Connection, contents: Collection[int]) -> dict[int, Evidence]:
     """By content id, whether any version of the provider verified it. One statement."""
     found: dict[int, Evidence] = {}
-    for some in _portions(contents):
+    for some in portions(contents):
         success = sa.exists().where(_is_success())
         statement = sa.select(pact_contents.c.id, success).where(pact_contents.c.id.in_(some))
         rows = connection.execute(statement)
@@ -111,7 +111,7 @@ def _find(
         sa.exists().where(_is_success(), _is_settled(), *before),
     )
     found: dict[int, Evidence] = {}
-    for some in _portions(contents):
+    for some in portions(contents):
         statement = sa.select(pact_contents.c.id, *columns).where(pact_contents.c.id.in_(some))
         rows = connection.execute(statement)
         found |= {content_id: Evidence(*seen) for content_id, *seen in rows}
@@ -140,10 +140,3 @@ def _is_success() -> Condition:
 
 def _is_settled() -> Condition:
     return ~verifications.c.wip
-
-
-def _portions(contents: Collection[int]) -> Iterator[list[int]]:
-    """The ids in lists that fit the number of parameters a statement may have."""
-    ids = sorted(contents)
-    for start in range(0, len(ids), _CONTENTS_AT_ONCE):
-        yield ids[start : start + _CONTENTS_AT_ONCE]

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from pact_notary.domain.documents import Json
 
 CONTRACT_PUBLISHED = "contract_published"
@@ -71,3 +73,13 @@ class HookDocument:
     @property
     def title(self) -> str:
         return self.description or self.request.name
+
+
+@dataclass(frozen=True, slots=True)
+class Webhook:
+    """A saved webhook."""
+
+    uuid: str
+    document: HookDocument
+    created_at: datetime
+    updated_at: datetime

@@ -1,66 +1,35 @@
-"""What was published or verified, and what followed for the webhooks."""
+"""What the broker tells of an occasion beside the pact and the result themselves."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from pact_notary.domain.metadata import PactMetadata
-
 if TYPE_CHECKING:
-    from pact_notary.records import PacticipantRef, VersionRef
+    from collections.abc import Iterable
+
+    from pact_notary.records import VersionRef
 
 
 @dataclass(frozen=True, slots=True)
-class Publication:
-    """A pact that was just published; `replaced_sha` is what this version held for it before."""
+class UnverifiedVersion:
+    """A provider version in use, without any result for a content, and where it is in use."""
 
-    publication_id: int
-    consumer: PacticipantRef
-    consumer_version: VersionRef
-    provider: PacticipantRef
-    content_id: int
-    sha: str
-    replaced_sha: str | None = None
+    version: VersionRef
+    descriptions: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class VerificationResult:
-    """A result that was just recorded; `metadata` is what its pact's address carried."""
-
-    verification_id: int
-    consumer: PacticipantRef
-    provider: PacticipantRef
-    provider_version: VersionRef
-    content_id: int
-    sha: str
-    success: bool
-    build_url: str | None = None
-    metadata: PactMetadata = field(default_factory=PactMetadata)
+def group_by_version(
+    uses: Iterable[tuple[VersionRef, str]],
+) -> tuple[UnverifiedVersion, ...]:
+    """Each version once with all its uses, in the order of the first."""
+    found: dict[VersionRef, tuple[str, ...]] = {}
+    for version, description in uses:
+        found[version] = (*found.get(version, ()), description)
+    return tuple(UnverifiedVersion(version, uses) for version, uses in found.items())
 
 
-@dataclass(frozen=True, slots=True)
-class DetectedEvent:
-    """An event and why it happened; a comment is a clause in lower case."""
-
-    name: str
-    comment: str
-
-
-@dataclass(frozen=True, slots=True)
-class Trigger:
-    """A request that is going to be made; its log is kept under `uuid`."""
-
-    uuid: str
-    webhook_uuid: str
-    webhook_title: str
-    event_name: str
-
-
-@dataclass(frozen=True, slots=True)
-class Enqueued:
-    """What an occasion led to; `has_webhooks` counts those that are switched off, too."""
-
-    events: tuple[DetectedEvent, ...] = ()
-    triggers: tuple[Trigger, ...] = ()
-    has_webhooks: bool = False
+def describe_unverified(versions: Iterable[UnverifiedVersion]) -> str:
+    """Which versions wait for a result, as a clause."""
+    waiting = (f"{each.version.number} ({', '.join(each.descriptions)})" for each in versions)
+    return f"there is no result yet of provider version {', '.join(waiting)}"

@@ -92,7 +92,8 @@ def a_verification(
     pact: MatrixPact, order: int = 1, *, success: bool = True, number: int = 1
 ) -> MatrixVerification:
     version = a_version(order, of=pact.provider)
-    return MatrixVerification(number, pact.content_id, version, success, A_MOMENT)
+    provider_id = pact.provider.id
+    return MatrixVerification(number, pact.content_id, provider_id, version, success, A_MOMENT)
 
 
 def a_row(

@@ -173,6 +173,7 @@ def test_can_i_deploy_is_refused_by_parameter(parameters: JsonObject, fields: li
 
 def test_mentioned_names_are_found_in_any_parameters() -> None:
     assert pacticipant_names({"q": [A_1, "odd", {"pacticipant": 1}]}) == {"A"}
-    assert pacticipant_names({"pacticipant": "B", "q": "odd"}) == {"B"}
+    assert pacticipant_names({"pacticipant": "B", "q": "odd", "ignore": ["A", 1]}) == {"A", "B"}
+    assert pacticipant_names({"ignore": [{"pacticipant": "B"}, {}]}) == {"B"}
     assert environment_name({"environment": "e"}) == "e"
     assert environment_name({"environment": ["e"]}) is None

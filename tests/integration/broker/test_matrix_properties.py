@@ -1,0 +1,64 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from hypothesis import HealthCheck, given, settings
+
+from pact_notary.service.matrix import answer
+from tests.integration.broker import model_matrix
+from tests.integration.broker.model import History
+from tests.integration.broker.model_matrix import Row, Verdict
+from tests.integration.broker.replay import pacticipant_id, replay, time_of
+from tests.integration.broker.strategies import HISTORIES, QUERIES
+
+if TYPE_CHECKING:
+    import sqlalchemy as sa
+
+    from pact_notary.domain.matrix import MatrixRow
+    from pact_notary.domain.matrix_query import MatrixQuery
+    from tests.integration.broker.world import Event
+
+# Each example runs in a transaction that is rolled back, so one database serves them all.
+on_one_database = settings(
+    max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+
+
+def verdict(connection: sa.Connection, query: MatrixQuery) -> Verdict:
+    result = answer(connection, query)
+    summary = result.summary
+    return Verdict(
+        summary.deployable,
+        (summary.success, summary.failed, summary.unknown),
+        tuple(map(told, result.rows)),
+    )
+
+
+def told(row: MatrixRow) -> Row:
+    pact, result = row.pact, row.verification
+    return Row(
+        pact.consumer.name,
+        pact.consumer_version.number,
+        pact.revision,
+        pact.provider.name,
+        row.provider_version.number if row.provider_version else None,
+        int((result.created_at - time_of(0)).total_seconds()) if result else None,
+        row.outcome,
+        row.ignored,
+    )
+
+
+@on_one_database
+@given(events=HISTORIES, query=QUERIES)
+def test_matrix_is_that_of_the_model(
+    engine: sa.Engine, events: list[Event], query: MatrixQuery
+) -> None:
+    with engine.connect() as connection, connection.begin() as transaction:
+        replay(connection, events)
+        for selector in query.selectors:
+            pacticipant_id(connection, selector.pacticipant)
+
+        found = verdict(connection, query)
+
+        transaction.rollback()
+    assert found == model_matrix.answer(History(events), query)
