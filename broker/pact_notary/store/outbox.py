@@ -1,0 +1,145 @@
+"""Requests to be made: written with what they tell of, taken by one dispatcher at a time."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import sqlalchemy as sa
+
+from pact_notary.domain.webhooks.retrying import TriggerStatus
+from pact_notary.store.webhook_schema import triggered_webhooks, webhook_executions
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+    from datetime import datetime
+
+    from pact_notary.domain.webhooks.retrying import Progress
+
+
+@dataclass(frozen=True, slots=True)
+class NewRequest:
+    """A request to be made as soon as the transaction that holds it is committed."""
+
+    uuid: str
+    webhook_uuid: str
+    webhook_name: str
+    event_name: str
+    parameters: Mapping[str, str]
+    consumer_id: int
+    provider_id: int
+    publication_id: int | None
+    verification_id: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class TakenRequest:
+    """A request that the holder of `lease` makes now."""
+
+    id: int
+    uuid: str
+    webhook_uuid: str
+    parameters: Mapping[str, str]
+    attempts_made: int
+    lease: str
+
+
+def put(connection: sa.Connection, requests: Iterable[NewRequest], *, now: datetime) -> None:
+    rows = [
+        {
+            "uuid": request.uuid,
+            "webhook_uuid": request.webhook_uuid,
+            "webhook_name": request.webhook_name,
+            "trigger_type": "resource_creation",
+            "event_name": request.event_name,
+            "parameters": json.dumps(dict(request.parameters), ensure_ascii=False),
+            "consumer_id": request.consumer_id,
+            "provider_id": request.provider_id,
+            "pact_publication_id": request.publication_id,
+            "verification_id": request.verification_id,
+            "status": TriggerStatus.NOT_RUN,
+            "attempts_made": 0,
+            "next_attempt_at": now,
+            "created_at": now,
+        }
+        for request in requests
+    ]
+    if rows:
+        connection.execute(triggered_webhooks.insert(), rows)
+
+
+def find_next_due(connection: sa.Connection) -> datetime | None:
+    """When the next request may be taken; None when there is none."""
+    due: datetime | None = connection.scalar(
+        sa.select(sa.func.min(triggered_webhooks.c.next_attempt_at))
+    )
+    return due
+
+
+def take(
+    connection: sa.Connection, *, now: datetime, lease: str, lease_until: datetime
+) -> TakenRequest | None:
+    """The longest due request, which nobody else takes before the lease ends; None: none is due.
+
+    Rows that another dispatcher is taking at this moment are passed over.
+    """
+    due = (
+        sa.select(triggered_webhooks.c.id)
+        .where(triggered_webhooks.c.next_attempt_at <= now)
+        .order_by(triggered_webhooks.c.next_attempt_at, triggered_webhooks.c.id)
+        .limit(1)
+        .with_for_update(skip_locked=True)
+    )
+    identity = connection.scalar(due)
+    if identity is None:
+        return None
+    row = connection.execute(
+        triggered_webhooks.update()
+        .where(triggered_webhooks.c.id == identity)
+        .values(next_attempt_at=lease_until, lease=lease)
+        .returning(
+            triggered_webhooks.c.uuid,
+            triggered_webhooks.c.webhook_uuid,
+            triggered_webhooks.c.parameters,
+            triggered_webhooks.c.attempts_made,
+        )
+    ).one()
+    return TakenRequest(
+        id=identity,
+        uuid=row.uuid,
+        webhook_uuid=row.webhook_uuid,
+        parameters=json.loads(row.parameters),
+        attempts_made=row.attempts_made,
+        lease=lease,
+    )
+
+
+def record_attempt(
+    connection: sa.Connection,
+    taken: TakenRequest,
+    *,
+    progress: Progress,
+    success: bool,
+    logs: str,
+    now: datetime,
+) -> bool:
+    """Whether the lease still held; when it was lost, somebody else has made the request."""
+    held = connection.execute(
+        triggered_webhooks.update()
+        .where(triggered_webhooks.c.id == taken.id, triggered_webhooks.c.lease == taken.lease)
+        .values(
+            status=progress.status,
+            attempts_made=taken.attempts_made + 1,
+            next_attempt_at=progress.next_attempt_at,
+            lease=None,
+        )
+    )
+    if held.rowcount == 0:
+        return False
+    connection.execute(
+        webhook_executions.insert().values(
+            triggered_webhook_id=taken.id, success=success, logs=logs, created_at=now
+        )
+    )
+    return True

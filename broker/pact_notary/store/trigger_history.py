@@ -1,0 +1,130 @@
+"""What webhooks led to: the newest first, also of webhooks that are gone."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import sqlalchemy as sa
+
+from pact_notary.domain.webhooks.retrying import TriggerStatus
+from pact_notary.store.schema import pacticipants
+from pact_notary.store.webhook_schema import triggered_webhooks, webhook_executions, webhooks
+
+if TYPE_CHECKING:
+    from datetime import datetime
+    from typing import Any
+
+
+@dataclass(frozen=True, slots=True)
+class TriggeredWebhook:
+    """A request that was or will be made; `webhook_exists` is false when its webhook is gone."""
+
+    id: int
+    uuid: str
+    webhook_uuid: str
+    webhook_exists: bool
+    name: str
+    trigger_type: str
+    event_name: str
+    status: TriggerStatus
+    attempts_made: int
+    consumer_name: str
+    provider_name: str
+    publication_id: int | None
+    created_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Execution:
+    """One attempt and what it said."""
+
+    success: bool
+    logs: str
+    created_at: datetime
+
+
+_consumers = pacticipants.alias("consumers")
+_providers = pacticipants.alias("providers")
+_with_names = (
+    sa.select(
+        triggered_webhooks,
+        _consumers.c.name.label("consumer_name"),
+        _providers.c.name.label("provider_name"),
+        webhooks.c.id.is_not(None).label("webhook_exists"),
+    )
+    .join(_consumers, _consumers.c.id == triggered_webhooks.c.consumer_id)
+    .join(_providers, _providers.c.id == triggered_webhooks.c.provider_id)
+    .outerjoin(webhooks, webhooks.c.uuid == triggered_webhooks.c.webhook_uuid)
+    .order_by(triggered_webhooks.c.id.desc())
+)
+
+
+def find_triggered(connection: sa.Connection, uuid: str) -> TriggeredWebhook | None:
+    found = _find(connection, triggered_webhooks.c.uuid == uuid)
+    return found[0] if found else None
+
+
+def find_triggered_by_version(
+    connection: sa.Connection, publication_ids: sa.SelectBase
+) -> tuple[TriggeredWebhook, ...]:
+    return _find(connection, triggered_webhooks.c.pact_publication_id.in_(publication_ids))
+
+
+def find_triggered_by_result(
+    connection: sa.Connection, verification_id: int
+) -> tuple[TriggeredWebhook, ...]:
+    return _find(connection, triggered_webhooks.c.verification_id == verification_id)
+
+
+def find_latest_of_pair(
+    connection: sa.Connection, *, consumer_id: int, provider_id: int
+) -> tuple[TriggeredWebhook, ...]:
+    """The newest one of each webhook and event."""
+    newest = (
+        sa.select(sa.func.max(triggered_webhooks.c.id))
+        .where(
+            triggered_webhooks.c.consumer_id == consumer_id,
+            triggered_webhooks.c.provider_id == provider_id,
+        )
+        .group_by(triggered_webhooks.c.webhook_uuid, triggered_webhooks.c.event_name)
+    )
+    return _find(connection, triggered_webhooks.c.id.in_(newest))
+
+
+def list_executions(connection: sa.Connection, triggered_id: int) -> tuple[Execution, ...]:
+    """In the order in which they were made."""
+    statement = (
+        sa.select(
+            webhook_executions.c.success,
+            webhook_executions.c.logs,
+            webhook_executions.c.created_at,
+        )
+        .where(webhook_executions.c.triggered_webhook_id == triggered_id)
+        .order_by(webhook_executions.c.id)
+    )
+    return tuple(Execution(*row) for row in connection.execute(statement))
+
+
+def _find(
+    connection: sa.Connection, condition: sa.ColumnElement[bool]
+) -> tuple[TriggeredWebhook, ...]:
+    return tuple(_triggered(row) for row in connection.execute(_with_names.where(condition)))
+
+
+def _triggered(row: sa.Row[Any]) -> TriggeredWebhook:
+    return TriggeredWebhook(
+        id=row.id,
+        uuid=row.uuid,
+        webhook_uuid=row.webhook_uuid,
+        webhook_exists=row.webhook_exists,
+        name=row.webhook_name,
+        trigger_type=row.trigger_type,
+        event_name=row.event_name,
+        status=TriggerStatus(row.status),
+        attempts_made=row.attempts_made,
+        consumer_name=row.consumer_name,
+        provider_name=row.provider_name,
+        publication_id=row.pact_publication_id,
+        created_at=row.created_at,
+    )
