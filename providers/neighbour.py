@@ -33,7 +33,10 @@ class Neighbour:
 
     def will_answer(self, *descriptions: str) -> None:
         """Answer these interactions of the pact, each as often as it is asked."""
-        known = {i["description"]: i for i in json.loads(self.pact.read_text())["interactions"]}
+        known = {
+            i["description"]: i
+            for i in json.loads(self.pact.read_text(encoding="utf-8"))["interactions"]
+        }
         self._script.extend(known[description] for description in descriptions)
 
     @contextmanager

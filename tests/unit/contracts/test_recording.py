@@ -43,9 +43,9 @@ def test_merge_forgets_what_was_recorded_before(tmp_path: Path) -> None:
     merge(tmp_path / "before", tmp_path / "pacts")
     (pact,) = merge(tmp_path / "after", tmp_path / "pacts")
 
-    assert [i["description"] for i in json.loads(pact.read_text())["interactions"]] == [
-        "a new name"
-    ]
+    assert [
+        i["description"] for i in json.loads(pact.read_text(encoding="utf-8"))["interactions"]
+    ] == ["a new name"]
 
 
 def test_merge_leaves_the_recorders_version_out(tmp_path: Path) -> None:
@@ -53,7 +53,9 @@ def test_merge_leaves_the_recorders_version_out(tmp_path: Path) -> None:
 
     (pact,) = merge(tmp_path / "recordings", tmp_path / "pacts")
 
-    assert json.loads(pact.read_text())["metadata"] == {"pactSpecification": {"version": "4.0"}}
+    assert json.loads(pact.read_text(encoding="utf-8"))["metadata"] == {
+        "pactSpecification": {"version": "4.0"}
+    }
 
 
 def test_merge_refuses_one_description_twice(tmp_path: Path) -> None:
