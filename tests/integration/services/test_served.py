@@ -1,0 +1,86 @@
+"""Every declared endpoint is served by exactly one app, on its declared route."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import base58
+import pytest
+
+from pro_me_the_us.container import api as container_api
+from pro_me_the_us.coordinator import api as coordinator_api
+from pro_me_the_us.node import api as node_api
+from swarm.container import app as container
+from swarm.container.settings import Settings as ContainerSettings
+from swarm.coordinator import app as coordinator
+from swarm.coordinator.settings import Settings as CoordinatorSettings
+from swarm.node import app as node
+from swarm.node.settings import Settings as NodeSettings
+
+if TYPE_CHECKING:
+    from flask import Flask
+
+    from pro_me_the_us.endpoint import Endpoint
+
+NOWHERE = "http://127.0.0.1:9"
+UNDECLARED = {"healthz", "readyz", "metrics", "openapi"}
+
+
+def a_coordinator(folder: Path) -> Flask:
+    return coordinator.build_app(
+        CoordinatorSettings(f"sqlite:///{folder / 'coordinator.db'}", frozenset({"task-1"}))
+    )
+
+
+def a_container(folder: Path) -> Flask:
+    settings = ContainerSettings(
+        coordinator_url=NOWHERE,
+        node_url=NOWHERE,
+        github_username="octo-worker",
+        work_directory=folder / "work",
+        forge_directory=folder / "forge",
+        git=Path(shutil.which("git") or "git"),
+    )
+    container.prepare(settings)
+    return container.build_app(settings)
+
+
+def a_node(folder: Path) -> Flask:
+    settings = NodeSettings(
+        secret=base58.b58encode(bytes(range(32))).decode(),
+        task="task-1",
+        github_username="octo-worker",
+        coordinator_url=NOWHERE,
+        container_url=NOWHERE,
+        data_directory=folder / "node",
+        submissions_directory=folder / "submissions",
+        round_s=600,
+        job_s=600,
+    )
+    node.prepare(settings)
+    return node.build_app(settings)
+
+
+@pytest.mark.parametrize(
+    ("build", "endpoints"),
+    [
+        pytest.param(a_coordinator, coordinator_api.ENDPOINTS, id="coordinator"),
+        pytest.param(a_container, container_api.ENDPOINTS, id="container"),
+        pytest.param(a_node, node_api.ENDPOINTS, id="node"),
+    ],
+)
+def test_app_serves_what_its_room_declares(
+    tmp_path: Path, build: Any, endpoints: tuple[Endpoint[Any, Any], ...]
+) -> None:
+    rules = build(tmp_path).url_map.iter_rules()
+
+    served = {
+        (rule.endpoint, rule.rule.replace("<", "{").replace(">", "}"), method)
+        for rule in rules
+        for method in rule.methods - {"HEAD", "OPTIONS"}
+        if rule.endpoint not in UNDECLARED
+    }
+
+    assert served == {(e.name, e.path, e.method) for e in endpoints}
