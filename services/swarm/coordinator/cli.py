@@ -171,7 +171,7 @@ def plan(database_url: str | None, bounty: str, file: IO[bytes]) -> None:
         service.store_plan(bounty, read)
     except PlanRefused as error:
         _fail("The plan was not stored:\n  " + "\n  ".join(error.problems), USAGE)
-    click.echo(f"Stored {len(read.issues)} issues with {len(read.todos)} todos.")
+    click.echo(f"Issues stored: {len(read.issues)}, todos stored: {len(read.todos)}.")
 
 
 def _settings_of(database_url: str | None) -> Settings:

@@ -92,8 +92,11 @@ class Store:
 
     def check(self) -> None:
         """Raise StoreDown unless the database answers and has the tables."""
-        with self.reading() as connection:
-            connection.execute(sa.select(schema.bounties.c.id).limit(1))
+        try:
+            with self.reading() as connection:
+                connection.execute(sa.select(schema.bounties.c.id).limit(1))
+        except sa.exc.ProgrammingError as error:
+            raise StoreDown("the database lacks the coordinator's tables") from error
 
     def migrate(self) -> None:
         """Bring the tables to the newest revision."""

@@ -1,0 +1,172 @@
+"""What the database does for the coordinator: its tables, its plans of queries, its failures."""
+
+from __future__ import annotations
+
+import threading
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any
+
+import pytest
+import sqlalchemy as sa
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+
+from pro_me_the_us.coordinator.models import ClaimTodo
+from pro_me_the_us.errors import Unavailable
+from swarm.coordinator import schema, store
+from swarm.coordinator.store import Store, StoreDown, StoreUrlInvalid
+from tests.integration.coordinator.builders import (
+    a_container,
+    a_node,
+    a_service,
+    fill,
+    many_todos,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from pro_me_the_us.auth.tokens import Identity
+
+REQUEST = ClaimTodo(round=7, github_username="octo-worker")
+
+
+def test_migrations_make_the_declared_tables(opened: Store) -> None:
+    with opened.reading() as connection:
+        options = {"version_table": "coordinator_revision"}
+        context = MigrationContext.configure(connection, opts=options)
+
+        assert compare_metadata(context, schema.metadata) == []
+
+
+def test_processes_that_start_together_migrate_once(database_url: str) -> None:
+    stores = [Store.at(database_url) for _ in range(4)]
+    threads = [threading.Thread(target=one.migrate) for one in stores]
+
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+
+    with stores[0].reading() as connection:
+        rows = connection.exec_driver_sql("SELECT count(*) FROM coordinator_revision")
+        assert rows.scalar_one() == 1
+    for one in stores:
+        one.close()
+
+
+@contextmanager
+def recorded(opened: Store) -> Iterator[list[tuple[str, Any]]]:
+    """The statements that are executed meanwhile, with their parameters."""
+    seen: list[tuple[str, Any]] = []
+
+    def see(_connection: Any, _cursor: Any, statement: str, parameters: Any, *_: Any) -> None:
+        seen.append((statement, parameters))
+
+    sa.event.listen(opened.engine, "before_cursor_execute", see)
+    try:
+        yield seen
+    finally:
+        sa.event.remove(opened.engine, "before_cursor_execute", see)
+
+
+@pytest.mark.parametrize(
+    ("caller", "most"), [(a_node(), 4), (a_container(), 3)], ids=["node", "container"]
+)
+def test_claim_takes_few_statements(opened: Store, caller: Identity, most: int) -> None:
+    fill(opened, *many_todos(3))
+
+    with recorded(opened) as statements:
+        a_service(opened).claim_todo(REQUEST, caller)
+
+    # BEGIN and COMMIT come on top, which makes six round trips at the most.
+    sent = [text for text, _ in statements if not text.startswith("BEGIN")]
+    assert len(sent) <= most
+
+
+def test_claim_reads_by_index_only(opened: Store) -> None:
+    fill(opened, *many_todos(5000))
+    with recorded(opened) as statements:
+        a_service(opened).claim_todo(REQUEST, a_node())
+
+    plans = [explain(opened, *statement) for statement in statements]
+
+    assert sum("ix_todos_queue" in plan for plan in plans) == 1
+    assert sum("ix_todos_leases" in plan for plan in plans) == 1
+    assert not [plan for plan in plans if "SCAN todos" in plan or "Seq Scan on todos" in plan]
+
+
+def explain(opened: Store, statement: str, parameters: Any) -> str:
+    """How the database goes about `statement`, in its own words."""
+    if statement.startswith("BEGIN"):
+        return ""
+    with opened.writing() as connection:
+        connection.exec_driver_sql("ANALYZE")
+        explain = "EXPLAIN QUERY PLAN" if connection.dialect.name == "sqlite" else "EXPLAIN"
+        rows = connection.exec_driver_sql(f"{explain} {statement}", parameters)
+        return "\n".join(str(row) for row in rows)
+
+
+def test_tokens_are_forgotten_once_they_have_expired(opened: Store) -> None:
+    with opened.writing() as connection:
+        for expires_at in (10, 20, 30):
+            store.burn_token(connection, a_node(expires_at=expires_at))
+
+        store.forget_tokens(connection, now_s=30, limit=500)
+
+        kept = connection.scalars(sa.select(schema.used_tokens.c.expires_at)).all()
+    assert kept == [30]
+
+
+def test_tokens_are_forgotten_by_the_way(opened: Store) -> None:
+    fill(opened)
+    with opened.writing() as connection:
+        store.burn_token(connection, a_node(expires_at=10))
+    service = a_service(opened)
+
+    for _ in range(300):
+        service.claim_todo(REQUEST, a_node())
+
+    with opened.reading() as connection:
+        expired = schema.used_tokens.c.expires_at == 10
+        assert connection.scalars(sa.select(schema.used_tokens).where(expired)).all() == []
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "sqlite:////nowhere/at/all/coordinator.db",
+        "postgresql://nobody@127.0.0.1:1/coordinator?connect_timeout=1",
+    ],
+    ids=["no folder", "no server"],
+)
+def test_database_that_is_away_is_unavailable(url: str) -> None:
+    service = a_service(Store.at(url))
+
+    with pytest.raises(Unavailable, match="database"):
+        service.claim_todo(REQUEST, a_node())
+    with pytest.raises(Unavailable, match="database"):
+        service.check_ready()
+    with pytest.raises(StoreDown):
+        service.store.migrate()
+    service.store.close()
+
+
+def test_database_without_tables_is_not_ready(database_url: str) -> None:
+    service = a_service(Store.at(database_url))
+
+    with pytest.raises(Unavailable, match="database"):
+        service.check_ready()
+    service.store.close()
+
+
+@pytest.mark.parametrize("url", ["", "nonsense", "mysql://host/db", "sqlite+nonsense:///x"])
+def test_url_of_no_database_is_refused(url: str) -> None:
+    with pytest.raises(StoreUrlInvalid):
+        Store.at(url)
+
+
+def test_store_says_where_it_is_without_the_password() -> None:
+    opened = Store.at("postgresql://me:secret@host/coordinator")
+
+    assert opened.where == "postgresql+psycopg://me:***@host/coordinator"
