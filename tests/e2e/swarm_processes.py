@@ -6,14 +6,13 @@ import hashlib
 import json
 import os
 import secrets
-import socket
 import subprocess
 import sys
 import time
-from contextlib import closing, contextmanager
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Any, Final, TypeVar
+from typing import TYPE_CHECKING, Any, Final
 
 import base58
 
@@ -24,14 +23,13 @@ from pro_me_the_us.coordinator import api
 from pro_me_the_us.coordinator.models import ReadTodo
 from pro_me_the_us.participants import COORDINATOR
 from providers.processes import running
+from tests.integration.ports import free_port
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterator
     from pathlib import Path
 
     from pro_me_the_us.coordinator.models import Todo
-
-T = TypeVar("T")
 
 TASK: Final = "task-1"
 WEBSITE_TOKEN: Final = "website-token-of-the-tests"
@@ -180,24 +178,6 @@ def run(*arguments: str, env: dict[str, str] | None = None) -> str:
     )
     assert done.returncode == 0, done.stderr
     return done.stdout
-
-
-def wait_for(look: Callable[[], T | None], *, what: str) -> T:
-    """What `look` finds, within a minute."""
-    deadline = time.monotonic() + 60
-    while time.monotonic() < deadline:
-        found = look()
-        if found is not None:
-            return found
-        time.sleep(0.05)
-    raise TimeoutError(what)
-
-
-def free_port() -> int:
-    with closing(socket.socket()) as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-        return port
 
 
 def _seed_of(name: str) -> bytes:

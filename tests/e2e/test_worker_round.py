@@ -15,8 +15,8 @@ from tests.e2e.swarm_processes import (
     node_settings,
     pair_of,
     run_round,
-    wait_for,
 )
+from tests.integration.waiting import wait_for
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
-from pro_me_the_us.errors import IntegrationError
+from pro_me_the_us.errors import IntegrationError, TransportError
 from swarm.node.published import NotASubmission, Slot, unpack
 from swarm.node.records import Vote
 from swarm.node.views import Verdict
@@ -51,6 +51,9 @@ class Auditor:
                 continue
             try:
                 vote = self._vote(round_number, submitter, address)
+            except TransportError as error:
+                errors.append(f"the submission of {submitter}, and all after it: {error}")
+                break
             except (NoVerdict, IntegrationError) as error:
                 errors.append(f"the submission of {submitter}: {error}")
             else:

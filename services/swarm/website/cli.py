@@ -12,6 +12,7 @@ from pro_me_the_us.client import Client
 from pro_me_the_us.coordinator.models import CreateBounty
 from pro_me_the_us.errors import ApiError, IntegrationError
 from pro_me_the_us.fields import Repository
+from swarm.neighbours import ServiceUrl
 from swarm.website.gateway import CoordinatorGateway
 
 REFUSED = 1
@@ -24,7 +25,13 @@ def commands() -> None:
 
 
 @commands.command("create-bounty")
-@click.option("--coordinator-url", envvar="COORDINATOR_URL", required=True, show_envvar=True)
+@click.option(
+    "--coordinator-url",
+    envvar="COORDINATOR_URL",
+    type=ServiceUrl(),
+    required=True,
+    show_envvar=True,
+)
 @click.option(
     "--token",
     envvar="PROMETHEUS_INCOME_REQUEST_API_KEY",

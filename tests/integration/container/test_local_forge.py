@@ -233,3 +233,15 @@ def test_hooks_of_a_repository_never_run(tmp_path: Path) -> None:
 
     assert look(forge, fork, "rev-parse", "--verify", "--quiet", "work")
     assert not (tmp_path / "ran").exists()
+
+
+def test_branch_begins_where_main_is_and_is_made_once(tmp_path: Path) -> None:
+    forge = a_forge(tmp_path)
+    branch = Branch(DEMO, "issue-1")
+    forge.create_branch(branch)
+    opened = open_one(forge, tmp_path)
+    forge.merge_pull_request(opened.url, stamp=STAMP)
+
+    forge.create_branch(branch)
+
+    assert look(forge, DEMO, "rev-parse", "issue-1") == look(forge, DEMO, "rev-parse", "main^1")

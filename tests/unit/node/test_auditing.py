@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from pro_me_the_us.auth.keys import KeyPair
 from pro_me_the_us.auth.tokens import verify_token
 from pro_me_the_us.container import api
 from pro_me_the_us.container.models import Audit
@@ -69,6 +70,17 @@ def test_audit_that_could_not_be_made_is_no_vote(tmp_path: Path, refusal: Any) -
 
     assert (ballot.votes, desk.store.find_votes(7)) == ((), {})
     assert ballot.errors[0].startswith(f"the submission of {OTHER.public}: ")
+
+
+def test_audit_ends_when_the_container_is_gone(tmp_path: Path) -> None:
+    desk = a_desk(tmp_path, silent=True)
+    for seed in (1, 2):
+        pair = KeyPair.from_seed(bytes([seed]) * 32)
+        desk.submissions.publish(a_slot(pair), a_publication(pair))
+
+    ballot = an_auditor(desk).audit(7)
+
+    assert (ballot.votes, len(ballot.errors)) == ((), 1)
 
 
 def test_content_that_is_missing_is_no_vote(tmp_path: Path) -> None:
