@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, Final
 
+from pro_me_the_us.auth.tokens import Grant, delegate_token, sign_token
 from pro_me_the_us.client import Client
 from pro_me_the_us.participants import WORKER_CONTAINER
 from providers.loopback import Asked, Told, serve_json
@@ -39,6 +40,24 @@ TAKEN: Final = Told(200, {})
 
 def credentials(pair: KeyPair = PAIR) -> Credentials:
     return Credentials(pair, TASK, lambda: datetime.now(UTC), lambda: secrets.token_urlsafe(16))
+
+
+def lend(*, audience: str, scope: str) -> str:
+    """A token that the node has delegated to its container."""
+    grant = Grant((audience,), (scope,), TASK, 7)
+    return delegate_token(
+        PAIR,
+        grant,
+        actor=WORKER_CONTAINER,
+        now=datetime.now(UTC),
+        token_id=secrets.token_urlsafe(16),
+    )
+
+
+def own_token(*, audience: str, scope: str) -> str:
+    """A token of the node's own for round 7."""
+    grant = Grant((audience,), (scope,), TASK, 7)
+    return sign_token(PAIR, grant, now=datetime.now(UTC), token_id=secrets.token_urlsafe(16))
 
 
 def a_gateway(url: str, pair: KeyPair = PAIR) -> ContainerGateway:

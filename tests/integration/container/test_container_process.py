@@ -8,13 +8,15 @@ import pytest
 import requests
 
 from pro_me_the_us.container.models import ContainerBusy, JobUnknown
-from pro_me_the_us.errors import Forbidden, Unauthorized
+from pro_me_the_us.errors import ApiError, Forbidden, Unauthorized
+from pro_me_the_us.participants import WORKER_CONTAINER
 from providers.loopback import Told
 from providers.processes import kill, running, start, stop
 from tests.integration.container.processes import (
     Neighbours,
     a_gateway,
     credentials,
+    lend,
     settings,
     some_neighbours,
 )
@@ -156,14 +158,24 @@ def test_owner_alone_commands_the_container(container_url: str) -> None:
         a_gateway(container_url, OTHER).read_job("job-1")
 
 
-def test_lent_token_does_not_command_the_container(container_url: str) -> None:
-    lent = credentials().warrant(7).token
-
+@pytest.mark.parametrize(
+    ("lend_one", "refusal"),
+    [
+        (lambda: credentials().warrant(7).token, Unauthorized),
+        (lambda: lend(audience=WORKER_CONTAINER, scope="job:read"), Forbidden),
+    ],
+    ids=["for-others", "for-itself"],
+)
+def test_lent_token_does_not_command_the_container(
+    container_url: str, lend_one: Callable[[], str], refusal: type[ApiError]
+) -> None:
     answer = requests.get(
-        f"{container_url}/v1/jobs/job-1", headers={"Authorization": f"Bearer {lent}"}, timeout=10
+        f"{container_url}/v1/jobs/job-1",
+        headers={"Authorization": f"Bearer {lend_one()}"},
+        timeout=10,
     )
 
-    assert (answer.status_code, answer.json()["code"]) == (Unauthorized.status, Unauthorized.code)
+    assert (answer.status_code, answer.json()["code"]) == (refusal.status, refusal.code)
 
 
 @pytest.mark.parametrize(

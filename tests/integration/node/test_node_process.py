@@ -11,7 +11,7 @@ from pro_me_the_us.node.models import ResultRefused
 from pro_me_the_us.participants import WORKER_NODE
 from providers.loopback import Told
 from providers.processes import running, start, stop
-from tests.integration.container.processes import credentials
+from tests.integration.container.processes import credentials, lend, own_token
 from tests.integration.node.processes import (
     URL,
     Service,
@@ -26,7 +26,7 @@ from tests.integration.waiting import wait_for
 from tests.unit.node.builders import OTHER, PAIR
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
 SERVE = ("swarm", "node", "serve", "--port", "0")
@@ -94,19 +94,22 @@ def test_node_passes_a_refusal_on(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("token", "refusal"),
+    ("make", "refusal"),
     [
-        (credentials(OTHER).warrant(7).token, Forbidden),
-        (credentials(PAIR).warrant(6).token, Forbidden),
-        (credentials(PAIR).token_for(WORKER_NODE)("result:report"), Forbidden),
-        (credentials(PAIR).audit_token(7), Unauthorized),
-        ("x.y.z", Unauthorized),
+        (lambda: credentials(OTHER).warrant(7).token, Forbidden),
+        (lambda: credentials(PAIR).warrant(6).token, Forbidden),
+        (lambda: own_token(audience=WORKER_NODE, scope="result:report"), Forbidden),
+        (lambda: lend(audience=WORKER_NODE, scope="todo:read"), Forbidden),
+        (lambda: credentials(PAIR).audit_token(7), Unauthorized),
+        (lambda: "x.y.z", Unauthorized),
     ],
-    ids=["other-key", "other-round", "own-token", "other-audience", "garbage"],
+    ids=["other-key", "other-round", "own-token", "other-scope", "other-audience", "garbage"],
 )
-def test_only_the_lent_token_reports(node_url: str, token: str, refusal: type[Exception]) -> None:
+def test_only_the_lent_token_reports(
+    node_url: str, make: Callable[[], str], refusal: type[Exception]
+) -> None:
     with pytest.raises(refusal):
-        a_gateway(node_url, token).report_success("todo-1", round_number=7, pull_request=URL)
+        a_gateway(node_url, make()).report_success("todo-1", round_number=7, pull_request=URL)
 
 
 @pytest.mark.parametrize(
