@@ -102,7 +102,7 @@ def publish(transaction: Transaction, request: PublishContracts) -> Published:
     _describe_version(transaction, ensured.item, request)
     consumer = _named(transaction, request.consumer)
     results = [
-        _store(transaction, ensured.item, consumer=consumer, contract=contract)
+        store(transaction, ensured.item, consumer=consumer, contract=contract)
         for contract in request.contracts
     ]
     conflicts = [result for result in results if isinstance(result, Conflict)]
@@ -155,7 +155,7 @@ def _named(transaction: Transaction, name: str) -> Pacticipant:
     return pacticipants.ensure(transaction.connection, name, now=transaction.now).item
 
 
-def _store(
+def store(
     transaction: Transaction, version: Version, *, consumer: Pacticipant, contract: Contract
 ) -> PublishedContract | Conflict:
     provider = _named(transaction, contract.provider)
@@ -166,16 +166,16 @@ def _store(
     if existing is None:
         first = _store_first(transaction, version, pair=(consumer, provider), prepared=prepared)
         # None: another process published this very pact meanwhile.
-        return first or _store(transaction, version, consumer=consumer, contract=contract)
+        return first or store(transaction, version, consumer=consumer, contract=contract)
     if existing.pact.sha == prepared.sha:
-        return _told(transaction, existing.pact, Effect.UNCHANGED, prepared.sha)
+        return tell(transaction, existing.pact, effect=Effect.UNCHANGED, old_sha=prepared.sha)
     published = parse(existing.text)
     if contract.on_conflict is OnConflict.MERGE:
         return _store_merged(transaction, existing.pact, published, contract.document)
     if not transaction.policy.allow_dangerous_contract_modification:
         return _contradiction(existing.pact, published, contract.document)
     pact = revise(transaction, existing.pact, prepared=prepared)
-    return _told(transaction, pact, Effect.OVERWRITTEN, existing.pact.sha)
+    return tell(transaction, pact, effect=Effect.OVERWRITTEN, old_sha=existing.pact.sha)
 
 
 def _store_first(
@@ -220,9 +220,9 @@ def _store_merged(
         return _contradiction(pact, published, newcomer)
     prepared = prepare(merge(published, newcomer))
     if prepared.sha == pact.sha:
-        return _told(transaction, pact, Effect.UNCHANGED, pact.sha)
+        return tell(transaction, pact, effect=Effect.UNCHANGED, old_sha=pact.sha)
     revised = revise(transaction, pact, prepared=prepared)
-    return _told(transaction, revised, Effect.MERGED, pact.sha)
+    return tell(transaction, revised, effect=Effect.MERGED, old_sha=pact.sha)
 
 
 def revise(transaction: Transaction, pact: Pact, *, prepared: PreparedContent) -> Pact:
@@ -242,7 +242,9 @@ def revise(transaction: Transaction, pact: Pact, *, prepared: PreparedContent) -
     )
 
 
-def _told(transaction: Transaction, pact: Pact, effect: Effect, old_sha: str) -> PublishedContract:
+def tell(
+    transaction: Transaction, pact: Pact, *, effect: Effect, old_sha: str
+) -> PublishedContract:
     detected = events.detect_for_revision(old_sha, pact.sha)
     return PublishedContract(pact, effect, detected, _is_verified(transaction, pact))
 

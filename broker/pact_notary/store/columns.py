@@ -37,7 +37,8 @@ class Instant(sa.types.TypeDecorator[datetime]):
         if dialect.name != "sqlite":
             instant: datetime = value
             return instant.astimezone(UTC)
-        return _EPOCH + value * _MICROSECOND
+        microseconds: int = value
+        return _EPOCH + microseconds * _MICROSECOND
 
 
 # SQLite numbers rows by itself only in a column declared exactly INTEGER.
@@ -49,5 +50,5 @@ Name = sa.Text().with_variant(sa.Text(collation="C"), "postgresql")
 
 def folded_name(context: DefaultExecutionContext) -> str:
     """The row's name without its case: what a search looks in."""
-    name: str = context.get_current_parameters()["name"]
+    name: str = context.get_current_parameters()["name"]  # type: ignore[no-untyped-call]  # so in the library
     return name.casefold()

@@ -7,7 +7,7 @@ import threading
 import time
 from contextlib import contextmanager
 from importlib.resources import files
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 from weakref import WeakKeyDictionary
 
 import sqlalchemy as sa
@@ -15,23 +15,57 @@ from alembic import command
 from alembic.config import Config
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
 _MIGRATION_LOCK = 5_271_009
 _BUSY_TIMEOUT_MS = 15_000
+
+# A serialisation failure and a deadlock: nothing was done, and doing it again will do.
+_UNDONE = frozenset({"40001", "40P01"})
+_ATTEMPTS = 4
+
+T = TypeVar("T")
 
 # SQLite lets one connection write. Those that wait inside SQLite poll with growing pauses and
 # may starve; those that wait for this lock are woken one after the other.
 _writers: WeakKeyDictionary[sa.Engine, threading.Lock] = WeakKeyDictionary()
 
 
+class CannotOpen(Exception):
+    """The database cannot be used; the text says what to do."""
+
+
 def open_engine(url: str, *, connections: int = 16) -> sa.Engine:
-    """An engine on `url`; it connects when it is first used."""
+    """An engine on `url`; it connects when it is first used.
+
+    Raises: CannotOpen, when the URL names no database that can be used here.
+    """
+    try:
+        return _open(_read_url(url), connections)
+    except sa.exc.ArgumentError as error:
+        raise CannotOpen(
+            "the database URL cannot be read; it looks like sqlite:////absolute/file or "
+            "postgresql://user:password@host/name"
+        ) from error
+    except ModuleNotFoundError as error:
+        raise CannotOpen(
+            f"{error.name} is not installed; PostgreSQL needs: "
+            "pip install 'pact-notary[postgresql]'"
+        ) from error
+
+
+def _read_url(url: str) -> sa.URL:
     address = sa.make_url(url)
+    if address.drivername in {"postgresql", "postgres"}:
+        return address.set(drivername="postgresql+psycopg")
+    return address
+
+
+def _open(address: sa.URL, connections: int) -> sa.Engine:
     if address.get_backend_name() == "sqlite":
         return _open_sqlite(address, connections)
-    if address.drivername in {"postgresql", "postgres"}:
-        address = address.set(drivername="postgresql+psycopg")
+    if address.get_backend_name() != "postgresql":
+        raise sa.exc.ArgumentError("not a database that is known here")
     return sa.create_engine(address, pool_size=connections, max_overflow=0, pool_pre_ping=True)
 
 
@@ -56,8 +90,37 @@ def writing(engine: sa.Engine) -> Iterator[sa.Connection]:
             yield connection
 
 
+def run_reading(engine: sa.Engine, work: Callable[[sa.Connection], T]) -> T:
+    with reading(engine) as connection:
+        return work(connection)
+
+
+def run_writing(engine: sa.Engine, work: Callable[[sa.Connection], T]) -> T:
+    """Do the work in a transaction, again when the database undid it for the sake of another."""
+    for _ in range(_ATTEMPTS - 1):
+        try:
+            with writing(engine) as connection:
+                return work(connection)
+        except sa.exc.OperationalError as error:
+            if getattr(error.orig, "sqlstate", None) not in _UNDONE:
+                raise
+    with writing(engine) as connection:
+        return work(connection)
+
+
 def migrate(engine: sa.Engine) -> None:
-    """Bring the tables to the newest revision; processes that start together take turns."""
+    """Bring the tables to the newest revision; processes that start together take turns.
+
+    Raises: CannotOpen, when the database cannot be reached or is no database.
+    """
+    try:
+        _migrate(engine)
+    except sa.exc.DatabaseError as error:
+        where = engine.url.render_as_string(hide_password=True)
+        raise CannotOpen(f"the database {where} cannot be used: {error.orig}") from error
+
+
+def _migrate(engine: sa.Engine) -> None:
     with writing(engine) as connection:
         if connection.dialect.name == "postgresql":
             connection.execute(sa.select(sa.func.pg_advisory_xact_lock(_MIGRATION_LOCK)))

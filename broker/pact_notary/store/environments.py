@@ -39,6 +39,13 @@ def find_named(connection: sa.Connection, name: str) -> Environment | None:
     return _read(found) if found else None
 
 
+def find_by_id(connection: sa.Connection, environment_id: int) -> Environment | None:
+    found = connection.execute(
+        sa.select(*_COLUMNS).where(environments.c.id == environment_id)
+    ).first()
+    return _read(found) if found else None
+
+
 def every(connection: sa.Connection) -> tuple[Environment, ...]:
     """All environments by name; there are few."""
     statement = sa.select(*_COLUMNS).order_by(environments.c.name)

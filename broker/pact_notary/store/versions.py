@@ -20,6 +20,7 @@ from pact_notary.store.searching import cut
 from pact_notary.store.upserts import insert_if_absent
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from datetime import datetime
 
     from pact_notary.records import Window
@@ -112,6 +113,38 @@ def newest(
         .limit(1)
     )
     return _first(connection, versions.c.id == tagged.scalar_subquery())
+
+
+def newest_of(connection: sa.Connection, pacticipant_ids: Iterable[int]) -> dict[int, Version]:
+    """The version of the highest order of each application that has one."""
+    newest_orders = (
+        sa.select(versions.c.pacticipant_id, sa.func.max(versions.c.sort_order).label("sort_order"))
+        .where(versions.c.pacticipant_id.in_(list(pacticipant_ids)))
+        .group_by(versions.c.pacticipant_id)
+        .subquery()
+    )
+    statement = sa.select(*_COLUMNS).join(
+        newest_orders,
+        sa.and_(
+            newest_orders.c.pacticipant_id == versions.c.pacticipant_id,
+            newest_orders.c.sort_order == versions.c.sort_order,
+        ),
+    )
+    found = [Version(*row) for row in connection.execute(statement)]
+    return {version.pacticipant_id: version for version in found}
+
+
+def numbers_of(
+    connection: sa.Connection, version_ids: Iterable[int], *, pacticipant: str
+) -> tuple[str, ...]:
+    """The numbers of those of the versions that are the application's, newest first."""
+    statement = (
+        sa.select(versions.c.number)
+        .join(pacticipants, pacticipants.c.id == versions.c.pacticipant_id)
+        .where(versions.c.id.in_(list(version_ids)), pacticipants.c.name == pacticipant)
+        .order_by(versions.c.sort_order.desc())
+    )
+    return tuple(connection.scalars(statement))
 
 
 def head(connection: sa.Connection, pacticipant_id: int, *, branch: str) -> Version | None:

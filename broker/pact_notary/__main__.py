@@ -1,0 +1,225 @@
+"""The command `pact-notary`."""
+
+from __future__ import annotations
+
+import os
+import sys
+from functools import reduce
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+
+from pact_notary.access import Access, Credentials
+from pact_notary.app import VERSION, create_app
+from pact_notary.logs import configure_logs
+from pact_notary.service.transaction import Policy
+from pact_notary.serving import CannotListen, serve
+from pact_notary.settings import (
+    DEFAULT_BODY_LIMIT,
+    DEFAULT_PORT,
+    Binding,
+    Settings,
+    database_file,
+    default_data_dir,
+    default_database_url,
+    official_database_url,
+)
+from pact_notary.store.database import CannotOpen, migrate, open_engine
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+
+    Decorator = Callable[[Any], Any]
+
+F = TypeVar("F")
+
+_BANNER = """\
+pact-notary {version} answers at {url}
+Its data lies in {database}
+Publish pacts with:
+  pact broker publish FOLDER --broker-base-url {url} \\
+    --consumer-app-version VERSION --branch BRANCH"""
+
+
+def _official(name: str, **settings: Any) -> Decorator:
+    """An option that is also a setting of the official broker, or is named like one."""
+    option = "--" + name.lower().replace("_", "-")
+    if settings.get("type") is bool:
+        option += f"/--no-{option[2:]}"
+        del settings["type"]
+    variable = f"PACT_BROKER_{name}"
+    return click.option(option, envvar=variable, show_envvar=True, show_default=True, **settings)
+
+
+def _with(options: Sequence[Decorator]) -> Callable[[F], F]:
+    return lambda command: reduce(lambda made, option: option(made), reversed(options), command)
+
+
+_DATABASE: Sequence[Decorator] = (
+    _official(
+        "DATABASE_URL",
+        help="sqlite:////absolute/file or postgresql://user:password@host/name",
+    ),
+    click.option(
+        "--data-dir",
+        type=click.Path(file_okay=False, path_type=Path),
+        help="Folder of the SQLite file when no database is named.",
+        envvar="PACT_NOTARY_DATA_DIR",
+        show_envvar=True,
+    ),
+    _official("LOG_LEVEL", default="info", type=click.Choice(["debug", "info", "warn", "error"])),
+)
+_SERVING: Sequence[Decorator] = (
+    _official("HOST", default="127.0.0.1", help="Address to listen on."),
+    _official("PORT", default=DEFAULT_PORT, type=click.IntRange(0, 65535), help="0: any free one."),
+    _official("THREADS", default=8, type=click.IntRange(1, 64), help="Requests served at once."),
+    _official("BASE_URL", help="The address that links begin with; several separated by spaces."),
+    _official("BODY_LIMIT", default=DEFAULT_BODY_LIMIT, type=int, help="Bytes of a request body."),
+    click.option(
+        "--url-file",
+        type=click.Path(dir_okay=False, path_type=Path),
+        help="File to write the URL to once connections are accepted.",
+    ),
+    click.option(
+        "--without-credentials",
+        is_flag=True,
+        help="Allow everybody who reaches the address to do everything.",
+    ),
+)
+_ACCESS: Sequence[Decorator] = (
+    _official("BASIC_AUTH_USERNAME", help="User who may do everything."),
+    _official("BASIC_AUTH_PASSWORD", help="Better given by the environment."),
+    _official("BASIC_AUTH_READ_ONLY_USERNAME", help="User who may only read."),
+    _official("BASIC_AUTH_READ_ONLY_PASSWORD", help="Better given by the environment."),
+    _official("ALLOW_PUBLIC_READ", type=bool, default=False, help="Let everybody read."),
+    _official("PUBLIC_HEARTBEAT", type=bool, default=False, help="Let everybody ask for life."),
+    _official("ENABLE_PUBLIC_BADGE_ACCESS", type=bool, default=False, help="Same for badges."),
+)
+_POLICY: Sequence[Decorator] = (
+    _official("ALLOW_DANGEROUS_CONTRACT_MODIFICATION", type=bool, default=False),
+    _official("AUTO_DETECT_MAIN_BRANCH", type=bool, default=True),
+    _official("MAIN_BRANCH_CANDIDATES", default="develop main master"),
+    _official("USE_FIRST_TAG_AS_BRANCH", type=bool, default=True),
+    _official("CREATE_DEPLOYED_VERSIONS_FOR_TAGS", type=bool, default=True),
+    _official("CHECK_FOR_POTENTIAL_DUPLICATE_PACTICIPANT_NAMES", type=bool, default=True),
+)
+
+
+@click.group()
+@click.version_option(VERSION, prog_name="pact-notary")
+def main() -> None:
+    """A Pact Broker: stores contracts and verification results, answers can-i-deploy."""
+
+
+@main.command("serve")
+@_with((*_SERVING, *_DATABASE, *_ACCESS, *_POLICY))
+def serve_command(**given: Any) -> None:
+    """Serve the broker until it is stopped."""
+    configure_logs(_level(given))
+    settings = _settings(given)
+    binding = Binding(given["host"], given["port"], given["threads"], given["url_file"])
+    if settings.access.is_open and not (binding.is_loopback or given["without_credentials"]):
+        raise click.UsageError(
+            f"{binding.host} can be reached by others and no user is set. Set "
+            "PACT_BROKER_BASIC_AUTH_USERNAME and PACT_BROKER_BASIC_AUTH_PASSWORD, listen on "
+            "127.0.0.1, or allow everybody everything with --without-credentials."
+        )
+    url = _database_url(given)
+    app = _or_complain(lambda: create_app(url, settings))
+
+    def tell(address: str) -> None:
+        database = database_file(url) or "the PostgreSQL database that was named"
+        click.echo(_BANNER.format(version=VERSION, url=address, database=database))
+
+    _or_complain(lambda: serve(app, binding, body_limit=settings.body_limit, on_start=tell))
+
+
+@main.command("migrate")
+@_with(_DATABASE)
+def migrate_command(**given: Any) -> None:
+    """Bring the tables of the database up to date; serving does so too."""
+    configure_logs(_level(given))
+    url = _database_url(given)
+    _or_complain(lambda: migrate(open_engine(url)))
+    click.echo("The tables are up to date.")
+
+
+R = TypeVar("R")
+
+
+def _or_complain(work: Callable[[], R]) -> R:
+    """Do it; what the user can mend ends the program with one line that says how."""
+    try:
+        return work()
+    except (CannotOpen, CannotListen) as error:
+        click.echo(f"pact-notary: {error}", err=True)
+        sys.exit(1)
+
+
+def _level(given: Mapping[str, Any]) -> str:
+    level: str = given["log_level"].upper()
+    return "WARNING" if level == "WARN" else level
+
+
+def _database_url(given: Mapping[str, Any]) -> str:
+    """The database that was named, or the file in the data folder, which is made."""
+    folder = given["data_dir"] or default_data_dir()
+    url: str = (
+        given["database_url"] or official_database_url(os.environ) or default_database_url(folder)
+    )
+    file = database_file(url)
+    if file is not None:
+        _or_complain(lambda: _make_folder(file.parent))
+    return url
+
+
+def _make_folder(folder: Path) -> None:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise CannotOpen(f"the folder {folder} cannot be made: {error.strerror}") from error
+
+
+def _settings(given: Mapping[str, Any]) -> Settings:
+    return Settings(
+        access=Access(
+            writer=_user(given, "basic_auth"),
+            reader=_user(given, "basic_auth_read_only"),
+            allow_public_read=given["allow_public_read"],
+            public_heartbeat=given["public_heartbeat"],
+            public_badges=given["enable_public_badge_access"],
+        ),
+        policy=Policy(
+            allow_dangerous_contract_modification=given["allow_dangerous_contract_modification"],
+            auto_detect_main_branch=given["auto_detect_main_branch"],
+            main_branch_candidates=tuple(given["main_branch_candidates"].split()),
+            use_first_tag_as_branch=given["use_first_tag_as_branch"],
+            create_deployed_versions_for_tags=given["create_deployed_versions_for_tags"],
+            check_similar_names=given["check_for_potential_duplicate_pacticipant_names"],
+        ),
+        base_urls=_base_urls(given["base_url"] or os.environ.get("PACT_BROKER_BASE_URLS") or ""),
+        body_limit=given["body_limit"],
+    )
+
+
+def _user(given: Mapping[str, Any], prefix: str) -> Credentials | None:
+    username, password = given[f"{prefix}_username"], given[f"{prefix}_password"]
+    if not username and not password:
+        return None
+    if not (username and password):
+        name = f"PACT_BROKER_{prefix.upper()}"
+        raise click.UsageError(f"{name}_USERNAME and {name}_PASSWORD belong together")
+    return Credentials(username, password)
+
+
+def _base_urls(text: str) -> tuple[str, ...]:
+    urls = tuple(url.rstrip("/") for url in text.split())
+    for url in urls:
+        if not url.startswith(("http://", "https://")):
+            raise click.UsageError(f"{url} is no base URL: it must begin with http:// or https://")
+    return urls
+
+
+if __name__ == "__main__":
+    main()

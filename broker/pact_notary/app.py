@@ -1,0 +1,201 @@
+"""The broker as a WSGI application: engine, rules, clock and routes put together."""
+
+from __future__ import annotations
+
+import re
+import time
+import uuid
+from datetime import UTC, datetime
+from importlib.metadata import version
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+import structlog
+from flask import Flask, Response, g, request
+from werkzeug.exceptions import HTTPException, NotFound
+from werkzeug.routing import Rule
+
+from pact_notary.access import Credentials, Permission
+from pact_notary.http.answers import Answer
+from pact_notary.http.negotiation import HAL, TEXT
+from pact_notary.http.refusals import UnusableTarget
+from pact_notary.http.targets import RawTarget, Segment, holds_control_character
+from pact_notary.resources.dispatch import Incoming, Surroundings, answer, explain
+from pact_notary.resources.errors import describe_failure
+from pact_notary.resources.routes import ROUTES
+from pact_notary.resources.routing import Opens
+from pact_notary.service.refusals import Unknown
+from pact_notary.store.database import migrate, open_engine
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from werkzeug.datastructures import Headers
+
+    from pact_notary.resources.routing import Route
+    from pact_notary.settings import Settings
+
+VERSION = version("pact-notary")
+
+_READING_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
+_REQUEST_ID = re.compile(r"[A-Za-z0-9._-]{1,64}")
+_log = structlog.get_logger("broker")
+
+
+def utc_now() -> datetime:
+    return datetime.now(UTC)
+
+
+def new_uuid() -> str:
+    return str(uuid.uuid4())
+
+
+def create_app(
+    database_url: str,
+    settings: Settings,
+    *,
+    now: Callable[[], datetime] = utc_now,
+    new_id: Callable[[], str] = new_uuid,
+) -> Flask:
+    """The broker on a database, whose tables are brought up to date first."""
+    engine = open_engine(database_url)
+    migrate(engine)
+    surroundings = Surroundings(
+        engine, now, new_id, settings.policy, settings.base_urls, settings.body_limit
+    )
+    app = Flask("pact_notary", static_folder=None)
+    app.extensions["pact_notary_engine"] = engine
+    app.url_map.merge_slashes = False
+    app.url_map.converters["segment"] = Segment
+    _observe(app)
+    _guard(app, settings)
+    for route in ROUTES:
+        _serve(app, route, surroundings)
+    _answer_errors(app, surroundings)
+    app.wsgi_app = RawTarget(  # type: ignore[method-assign] # as Flask documents for middleware
+        app.wsgi_app, base_path=_base_path(settings.base_urls)
+    )
+    return app
+
+
+def _serve(app: Flask, route: Route, surroundings: Surroundings) -> None:
+    def view(**segments: str) -> Response:
+        return _respond(answer(surroundings, route, _incoming(), segments))
+
+    rule = route.path.replace("{", "<segment:").replace("}", ">")
+    app.url_map.add(Rule(rule, endpoint=route.path))
+    app.view_functions[route.path] = view
+
+
+def _guard(app: Flask, settings: Settings) -> None:
+    """Ask for credentials before anything is looked at, even whether the path exists."""
+    if settings.access.is_open:
+        return
+    reading = {
+        (route.path, method)
+        for route in ROUTES
+        for method, action in route.actions.items()
+        if action.opens is Opens.READING
+    }
+
+    def check() -> Response | None:
+        permission = settings.access.permit(_credentials(), path=request.path)
+        only_reads = (
+            request.method in _READING_METHODS or (request.endpoint, request.method) in reading
+        )
+        if permission is Permission.EVERYTHING or (permission is Permission.READING and only_reads):
+            return None
+        challenge = {"WWW-Authenticate": 'Basic realm="Restricted Area"'}
+        return _respond(Answer(401, "", TEXT, challenge))
+
+    app.before_request(check)
+
+
+def _credentials() -> Credentials | None:
+    offered = request.authorization
+    if offered is None or offered.type != "basic":
+        return None
+    return Credentials(offered.username or "", offered.password or "")
+
+
+def _observe(app: Flask) -> None:
+    def start() -> None:
+        g.started = time.perf_counter()
+        g.request_id = _request_id()
+
+    def finish(response: Response) -> Response:
+        response.headers["X-Request-Id"] = g.request_id
+        _log.info(
+            "request.answered",
+            method=request.method,
+            path=request.path,
+            status=response.status_code,
+            duration_ms=round((time.perf_counter() - g.started) * 1000, 2),
+            request_id=g.request_id,
+        )
+        return response
+
+    app.before_request(start)
+    app.after_request(finish)
+
+
+def _answer_errors(app: Flask, surroundings: Surroundings) -> None:
+    def unknown(_error: NotFound) -> Response:
+        if holds_control_character(request.path):
+            unusable = UnusableTarget("The path holds a control character.")
+            return _respond(explain(surroundings, _incoming(), unusable))
+        refusal = Unknown("Nothing is at this address")
+        return _respond(explain(surroundings, _incoming(), refusal))
+
+    def fail(error: Exception) -> Response:
+        if isinstance(error, HTTPException):
+            return _respond(Answer(error.code or 400))
+        _log.exception("request.failed", request_id=g.request_id, path=request.path)
+        return _respond(describe_failure(g.request_id))
+
+    app.register_error_handler(NotFound, unknown)
+    app.register_error_handler(Exception, fail)
+
+
+def _incoming() -> Incoming:
+    return Incoming(
+        method=request.method,
+        path=request.path,
+        query=request.query_string.decode("latin-1"),
+        root=request.host_url.rstrip("/"),
+        accept=request.headers.get("Accept"),
+        content_type=request.headers.get("Content-Type"),
+        content_length=request.content_length,
+        read_body=request.get_data,
+    )
+
+
+def _respond(given: Answer) -> Response:
+    body = (given.body or "").encode()
+    response = Response(body, status=given.status)
+    headers = response.headers
+    if given.body is None:
+        headers.remove("Content-Type")
+    else:
+        headers["Content-Type"] = f"{given.media_type or HAL};charset=utf-8"
+    _set_common_headers(headers)
+    for name, value in given.headers.items():
+        headers[name] = value
+    return response
+
+
+def _set_common_headers(headers: Headers) -> None:
+    headers["X-Pact-Broker-Version"] = VERSION
+    headers["Vary"] = "Accept"
+    headers["Cache-Control"] = "no-cache"
+    headers["X-Content-Type-Options"] = "nosniff"
+
+
+def _request_id() -> str:
+    """The caller's id when it is harmless in a log and a header, else a new one."""
+    given = request.headers.get("X-Request-Id", "")
+    return given if _REQUEST_ID.fullmatch(given) else uuid.uuid4().hex[:16]
+
+
+def _base_path(base_urls: tuple[str, ...]) -> str:
+    return urlsplit(base_urls[0]).path if base_urls else ""

@@ -1,0 +1,154 @@
+"""From a request to an action and back; every refusal becomes an answer here."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from pact_notary.domain.refusals import Refusal
+from pact_notary.http import negotiation
+from pact_notary.http.answers import Answer
+from pact_notary.http.json_body import read_json
+from pact_notary.http.links import Links
+from pact_notary.http.rack_query import read_query
+from pact_notary.http.refusals import (
+    BodyTooLarge,
+    HttpRefusal,
+    NotAcceptable,
+    UnsupportedBody,
+    UnusableTarget,
+    WrongMethod,
+)
+from pact_notary.http.targets import holds_control_character
+from pact_notary.resources.errors import as_problem, describe
+from pact_notary.resources.members import NAME_LIMIT
+from pact_notary.resources.routing import Call, Opens
+from pact_notary.service.transaction import Policy, Transaction
+from pact_notary.store.database import run_reading, run_writing
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+    from datetime import datetime
+
+    import sqlalchemy as sa
+
+    from pact_notary.domain.documents import Json
+    from pact_notary.resources.routing import Action, Route
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """What every call needs and no request brings."""
+
+    engine: sa.Engine
+    now: Callable[[], datetime]
+    new_uuid: Callable[[], str]
+    policy: Policy
+    base_urls: tuple[str, ...]
+    body_limit: int
+
+
+@dataclass(frozen=True, slots=True)
+class Incoming:
+    """A request as the server handed it over; `path` is still percent-encoded."""
+
+    method: str
+    path: str
+    query: str
+    root: str
+    accept: str | None
+    content_type: str | None
+    content_length: int | None
+    read_body: Callable[[], bytes]
+
+
+def answer(
+    surroundings: Surroundings, route: Route, incoming: Incoming, segments: Mapping[str, str]
+) -> Answer:
+    """What the route has to say to the request, refusals included."""
+    try:
+        return _act(surroundings, route, incoming, segments)
+    except (HttpRefusal, Refusal) as refusal:
+        return explain(surroundings, incoming, refusal)
+
+
+def explain(
+    surroundings: Surroundings, incoming: Incoming, refusal: HttpRefusal | Refusal
+) -> Answer:
+    """The refusal in the form that the request accepts."""
+    described = describe(refusal)
+    if not negotiation.wants_problem(incoming.accept):
+        return described
+    return as_problem(described, refusal, find_links(surroundings.base_urls, incoming.root))
+
+
+def find_links(base_urls: tuple[str, ...], root: str) -> Links:
+    """Links below the base URL that the request came by, else the first; else below the root.
+
+    Args:
+      root: scheme and host of the request, without a slash at the end.
+    """
+    for base in base_urls:
+        if base == root or base.startswith(f"{root}/"):
+            return Links(base)
+    return Links(base_urls[0] if base_urls else root)
+
+
+def _act(
+    surroundings: Surroundings, route: Route, incoming: Incoming, segments: Mapping[str, str]
+) -> Answer:
+    _check_target(incoming.path, segments)
+    if incoming.method == "OPTIONS":
+        allowed = ", ".join((*route.actions, "OPTIONS"))
+        return Answer(headers={"Access-Control-Allow-Methods": allowed, "Allow": allowed})
+    action = _find_action(route, incoming.method)
+    _check_body_type(action, incoming)
+    media_type = negotiation.choose(incoming.accept, action.offers)
+    if media_type is None:
+        raise NotAcceptable
+    query = read_query(incoming.query)
+    body = _read_body(action, incoming, surroundings.body_limit)
+    links = find_links(surroundings.base_urls, incoming.root)
+
+    def handle(connection: sa.Connection) -> Answer:
+        transaction = Transaction(
+            connection, surroundings.now(), surroundings.new_uuid, surroundings.policy
+        )
+        own = links.base + (incoming.path if incoming.path != "/" else "")
+        return action.handle(Call(transaction, links, segments, query, body, media_type, own))
+
+    run = run_writing if action.opens is Opens.WRITING else run_reading
+    given = run(surroundings.engine, handle)
+    return replace(given, media_type=given.media_type or media_type)
+
+
+def _check_target(path: str, segments: Mapping[str, str]) -> None:
+    if holds_control_character(path):
+        raise UnusableTarget("The path holds a control character, such as a newline or a tab.")
+    for name, value in segments.items():
+        if name != "metadata" and len(value) > NAME_LIMIT:
+            raise UnusableTarget(f"A name in the path has more than {NAME_LIMIT} characters.")
+
+
+def _find_action(route: Route, method: str) -> Action:
+    action = route.actions.get("GET" if method == "HEAD" else method)
+    if action is None:
+        raise WrongMethod(tuple(route.actions))
+    return action
+
+
+def _check_body_type(action: Action, incoming: Incoming) -> None:
+    if action.takes and negotiation.media_type_of(incoming.content_type) not in action.takes:
+        raise UnsupportedBody
+
+
+def _read_body(action: Action, incoming: Incoming, limit: int) -> Json:
+    if not action.takes:
+        return None
+    if (incoming.content_length or 0) > limit:
+        raise BodyTooLarge(
+            f"The body has {incoming.content_length} bytes; this broker takes at most {limit}. "
+            "The setting PACT_BROKER_BODY_LIMIT changes that."
+        )
+    body: Json = read_json(incoming.read_body())
+    return body

@@ -1,0 +1,95 @@
+"""How much of everything there is."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from pact_notary.http.answers import shown
+from pact_notary.resources.representation import show_time
+from pact_notary.resources.routing import Route, shows
+from pact_notary.store.counts import count_everything
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from pact_notary.http.answers import Answer
+    from pact_notary.resources.routing import Call
+    from pact_notary.store.counts import Counts
+
+
+def show(call: Call) -> Answer:
+    counts = count_everything(call.connection)
+    return shown(_show_contracts(counts) | _show_applications(counts) | _show_rest(counts))
+
+
+def _show_contracts(counts: Counts) -> dict[str, object]:
+    return {
+        "interactions": {
+            "latestInteractionsCount": counts.interactions,
+            "latestMessagesCount": counts.messages,
+            "latestInteractionsAndMessagesCount": counts.interactions + counts.messages,
+        },
+        "integrations": {"count": counts.integrations},
+        "pactPublications": {
+            "count": counts.publications,
+            "first": _time(counts.first_publication_at),
+            "last": _time(counts.last_publication_at),
+        },
+        "pactVersions": {"count": counts.contents},
+        "pactRevisionsPerConsumerVersion": {"distribution": counts.revisions_per_version},
+        "verificationResults": {
+            "count": counts.results,
+            "successCount": counts.successes,
+            "failureCount": counts.results - counts.successes,
+            "distinctCount": counts.distinct_results,
+            "first": _time(counts.first_result_at),
+            "last": _time(counts.last_result_at),
+        },
+        "verificationResultsPerPactVersion": {"distribution": counts.results_per_content},
+        "matrix": {"count": -1},
+    }
+
+
+def _show_applications(counts: Counts) -> dict[str, object]:
+    return {
+        "pacticipants": {
+            "count": counts.pacticipants,
+            "withMainBranchSetCount": counts.pacticipants_with_main_branch,
+        },
+        "pacticipantVersions": {
+            "count": counts.versions,
+            "withUserCreatedBranchCount": counts.versions_with_user_branch,
+            "withBranchCount": counts.versions_with_branch,
+            "withBranchSetCount": counts.versions_with_branch,
+        },
+        "tags": {
+            "count": counts.tags,
+            "distinctCount": counts.distinct_tags,
+            "distinctWithPacticipantCount": counts.distinct_tags_of_pacticipants,
+        },
+        "environments": {"count": counts.environments},
+        "deployedVersions": {
+            "count": counts.deployed,
+            "userCreatedCount": counts.deployed_by_users,
+            "currentlyDeployedCount": counts.currently_deployed,
+        },
+        "releasedVersions": {
+            "count": counts.released,
+            "currentlySupportedCount": counts.currently_supported,
+        },
+    }
+
+
+def _show_rest(counts: Counts) -> dict[str, object]:
+    return {
+        "webhooks": {"count": counts.webhooks},
+        "triggeredWebhooks": {"count": counts.triggered_webhooks},
+        "webhookExecutions": {"count": counts.webhook_executions},
+    }
+
+
+def _time(instant: datetime | None) -> str | None:
+    return show_time(instant) if instant else None
+
+
+ROUTES = (Route("/metrics", {"GET": shows(show)}),)

@@ -1,0 +1,50 @@
+"""Every route there is; no other module lists them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from pact_notary.resources import (
+    branches,
+    deployments,
+    diagnostics,
+    environments,
+    for_verification,
+    index,
+    labels,
+    matrix,
+    metrics,
+    pact_lists,
+    pacticipants,
+    pacts,
+    publishing,
+    tags,
+    verifications,
+    version_lists,
+    version_results,
+    versions,
+)
+
+if TYPE_CHECKING:
+    from pact_notary.resources.routing import Route
+
+ROUTES: tuple[Route, ...] = (
+    *index.ROUTES,
+    *publishing.ROUTES,
+    *pacticipants.ROUTES,
+    *labels.ROUTES,
+    *versions.ROUTES,
+    *version_lists.ROUTES,
+    *branches.ROUTES,
+    *tags.ROUTES,
+    *pacts.ROUTES,
+    *pact_lists.ROUTES,
+    *for_verification.ROUTES,
+    *verifications.ROUTES,
+    *version_results.ROUTES,
+    *matrix.ROUTES,
+    *environments.ROUTES,
+    *deployments.ROUTES,
+    *metrics.ROUTES,
+    *diagnostics.ROUTES,
+)

@@ -1,0 +1,88 @@
+"""A route is a path and what each method does there; an action gets a call and gives an answer."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+from typing import TYPE_CHECKING
+
+from pact_notary.http.negotiation import HAL_OR_JSON, JSON
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+    from typing import TypeAlias
+
+    import sqlalchemy as sa
+
+    from pact_notary.domain.documents import Json, JsonObject
+    from pact_notary.http.answers import Answer
+    from pact_notary.http.links import Links
+    from pact_notary.service.transaction import Transaction
+
+    Handle: TypeAlias = Callable[["Call"], Answer]
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """One request, read: the decoded segments of its path, its query nested, its body parsed.
+
+    `own_address` is the absolute address that was asked, without its query.
+    """
+
+    transaction: Transaction
+    links: Links
+    segments: Mapping[str, str]
+    query: JsonObject
+    body: Json
+    media_type: str
+
+    own_address: str
+
+    @property
+    def connection(self) -> sa.Connection:
+        return self.transaction.connection
+
+
+class Opens(Enum):
+    """The transaction an action needs; who may only read may do what only reads."""
+
+    READING = "reading"
+    WRITING = "writing"
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """What a method does: the media types it offers, and those it takes as a body.
+
+    Without any it takes, the body is not looked at.
+    """
+
+    handle: Handle
+    opens: Opens
+    offers: tuple[str, ...] = HAL_OR_JSON
+    takes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Route:
+    """A path with its variables in braces, and an action for each method."""
+
+    path: str
+    actions: Mapping[str, Action]
+
+
+def shows(handle: Handle, offers: tuple[str, ...] = HAL_OR_JSON) -> Action:
+    return Action(handle, Opens.READING, offers)
+
+
+def asks(handle: Handle) -> Action:
+    """A question that is too long for a query: it has a body, but changes nothing."""
+    return Action(handle, Opens.READING, takes=(JSON,))
+
+
+def changes(handle: Handle, takes: tuple[str, ...] = (JSON,)) -> Action:
+    return Action(handle, Opens.WRITING, takes=takes)
+
+
+def removes(handle: Handle) -> Action:
+    return Action(handle, Opens.WRITING)

@@ -1,0 +1,84 @@
+"""One pact put or merged at its own address, without branch or tags."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from pact_notary.domain.merging import find_conflicts, merge
+from pact_notary.service import versioning
+from pact_notary.service.preparation import parse, prepare
+from pact_notary.service.publishing import (
+    Conflict,
+    Contract,
+    Effect,
+    find_similar_names,
+    revise,
+    store,
+    tell,
+)
+from pact_notary.service.refusals import ContentConflict, MergeConflict, SimilarNames
+from pact_notary.store import integrations, pacticipants, pacts
+
+if TYPE_CHECKING:
+    from pact_notary.domain.documents import JsonObject
+    from pact_notary.service.publishing import PublishedContract
+    from pact_notary.service.transaction import Transaction
+
+
+@dataclass(frozen=True, slots=True)
+class PactAddress:
+    """The pact of a consumer version for a provider."""
+
+    consumer: str
+    provider: str
+    number: str
+
+
+def put_pact(
+    transaction: Transaction, address: PactAddress, document: JsonObject
+) -> PublishedContract:
+    """Raises: SimilarNames; ContentConflict, when the version has another pact already."""
+    similar = find_similar_names(transaction, [address.consumer, address.provider])
+    if similar:
+        raise SimilarNames("\n".join(similar))
+    version = versioning.ensure_version(transaction, address.consumer, number=address.number).item
+    consumer = pacticipants.ensure(transaction.connection, address.consumer, now=transaction.now)
+    contract = Contract(address.provider, document)
+    stored = store(transaction, version, consumer=consumer.item, contract=contract)
+    if isinstance(stored, Conflict):
+        raise ContentConflict(stored.text)
+    return _touched(transaction, stored)
+
+
+def merge_pact(
+    transaction: Transaction, address: PactAddress, document: JsonObject
+) -> PublishedContract:
+    """Lay the document over the version's pact, or publish it when there is none.
+
+    Raises: MergeConflict, when an interaction asks for different things on both sides.
+    """
+    existing = pacts.newest(
+        transaction.connection,
+        address.consumer,
+        address.provider,
+        pacts.with_number(address.number),
+    )
+    if existing is None:
+        return put_pact(transaction, address, document)
+    published = parse(existing.text)
+    conflicts = find_conflicts(published, document)
+    if conflicts:
+        raise MergeConflict(" ".join(conflicts))
+    prepared = prepare(merge(published, document))
+    if prepared.sha == existing.pact.sha:
+        return tell(transaction, existing.pact, effect=Effect.UNCHANGED, old_sha=prepared.sha)
+    pact = revise(transaction, existing.pact, prepared=prepared)
+    merged = tell(transaction, pact, effect=Effect.MERGED, old_sha=existing.pact.sha)
+    return _touched(transaction, merged)
+
+
+def _touched(transaction: Transaction, stored: PublishedContract) -> PublishedContract:
+    pair = (stored.pact.consumer.id, stored.pact.provider.id)
+    integrations.touch(transaction.connection, [pair], now=transaction.now)
+    return stored
