@@ -12,10 +12,15 @@ from pact_notary.domain.webhooks.retrying import TriggerStatus
 from pact_notary.store.webhook_schema import triggered_webhooks, webhook_executions
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
     from datetime import datetime
 
+    from sqlalchemy.pool import ConnectionPoolEntry
+
     from pact_notary.domain.webhooks.retrying import Progress
+
+
+_FILLED = "outbox was filled"
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +72,21 @@ def put(connection: sa.Connection, requests: Iterable[NewRequest], *, now: datet
     ]
     if rows:
         connection.execute(triggered_webhooks.insert(), rows)
+        connection.info[_FILLED] = True
+
+
+def notify_when_filled(engine: sa.Engine, notify: Callable[[], None]) -> None:
+    """Call `notify` after each transaction of this process that put requests.
+
+    A transaction has ended when its connection comes back to the pool; so none that puts requests
+    can forget to tell, and none tells before others can see them.
+    """
+
+    def check(_: object, record: ConnectionPoolEntry) -> None:
+        if record.info.pop(_FILLED, False):
+            notify()
+
+    sa.event.listen(engine, "checkin", check)
 
 
 def find_next_due(connection: sa.Connection) -> datetime | None:

@@ -5,14 +5,21 @@ from __future__ import annotations
 import itertools
 import json
 from dataclasses import replace
-from datetime import UTC, datetime
-from typing import TYPE_CHECKING
+from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING, Any
 
 import sqlalchemy as sa
 
+from pact_notary.delivery.dispatcher import Surroundings
+from pact_notary.delivery.network import SYSTEM
+from pact_notary.delivery.sender import Sender
+from pact_notary.delivery.settings import WebhookSettings
 from pact_notary.domain import metadata
 from pact_notary.domain.metadata import PactMetadata, SelectorTrace
+from pact_notary.domain.webhooks.allowlist import read_host_list, read_words
 from pact_notary.domain.webhooks.document import ANY_PARTY, HookDocument, HookRequest
+from pact_notary.domain.webhooks.retrying import OFFICIAL_SCHEDULE_S
+from pact_notary.domain.webhooks.targets import TargetRules
 from pact_notary.http.links import Links
 from pact_notary.records import Environment
 from pact_notary.service import publishing, verifying, webhooks
@@ -28,6 +35,7 @@ from pact_notary.store.webhook_schema import triggered_webhooks
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from pact_notary.delivery.network import Network
     from pact_notary.domain.webhooks.document import Party
     from pact_notary.records import Pact, Version
     from pact_notary.service.webhooks import Enqueued
@@ -142,3 +150,34 @@ def parameters(connection: sa.Connection) -> list[Mapping[str, str]]:
         sa.select(triggered_webhooks.c.parameters).order_by(triggered_webhooks.c.id)
     )
     return [json.loads(row) for row in rows]
+
+
+def some_settings(
+    *, hosts: str = "127.0.0.1", schemes: str = "http https", **members: Any
+) -> WebhookSettings:
+    """Loopback is listed unless the test lists something else."""
+    rules = TargetRules(read_words("POST"), read_words(schemes), read_host_list(hosts))
+    return WebhookSettings(rules=rules, **members)
+
+
+def a_sender(settings: WebhookSettings | None = None, network: Network = SYSTEM) -> Sender:
+    return Sender(settings or some_settings(), clock=lambda: A_MOMENT, network=network)
+
+
+class Clock:
+    """Stands still until it is moved on."""
+
+    def __init__(self, now: datetime = A_MOMENT) -> None:
+        self._now = now
+
+    def __call__(self) -> datetime:
+        return self._now
+
+    def advance(self, seconds: float) -> None:
+        self._now += timedelta(seconds=seconds)
+
+
+def surroundings(engine: sa.Engine, clock: Clock) -> Surroundings:
+    """Sends to loopback, by the official schedule."""
+    sender = Sender(some_settings(), clock=clock)
+    return Surroundings(engine, sender, OFFICIAL_SCHEDULE_S, clock, new_uuid)

@@ -1,0 +1,1 @@
+"""How the requests of webhooks leave the broker: checked, sent once at a time, and recorded."""
