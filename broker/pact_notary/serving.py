@@ -15,8 +15,7 @@ from waitress.channel import HTTPChannel
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
-
-    from flask import Flask
+    from wsgiref.types import WSGIApplication
 
     from pact_notary.settings import Binding
 
@@ -29,7 +28,7 @@ class CannotListen(Exception):
 
 
 def serve(
-    app: Flask, binding: Binding, *, body_limit: int, on_start: Callable[[str], None]
+    app: WSGIApplication, binding: Binding, *, body_limit: int, on_start: Callable[[str], None]
 ) -> None:
     """Serve until SIGTERM or SIGINT; requests under way are finished.
 
@@ -63,7 +62,7 @@ def announce(file: Path, url: str) -> None:
     draft.replace(file)
 
 
-def _listen(app: Flask, binding: Binding, *, body_limit: int, channels: dict[int, Any]) -> Any:
+def _listen(app: WSGIApplication, binding: Binding, *, body_limit: int, channels: dict[int, Any]) -> Any:
     try:
         return waitress.create_server(
             app,
