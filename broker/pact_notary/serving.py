@@ -62,7 +62,9 @@ def announce(file: Path, url: str) -> None:
     draft.replace(file)
 
 
-def _listen(app: WSGIApplication, binding: Binding, *, body_limit: int, channels: dict[int, Any]) -> Any:
+def _listen(
+    app: WSGIApplication, binding: Binding, *, body_limit: int, channels: dict[int, Any]
+) -> Any:
     try:
         return waitress.create_server(
             app,
