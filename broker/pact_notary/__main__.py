@@ -12,6 +12,8 @@ import click
 
 from pact_notary.access import Access, Credentials
 from pact_notary.app import VERSION, create_app
+from pact_notary.delivery.exchange import UnusableCertificates
+from pact_notary.delivery.settings import WebhookSettings, read_settings
 from pact_notary.logs import configure_logs
 from pact_notary.service.transaction import Policy
 from pact_notary.serving import CannotListen, serve
@@ -30,9 +32,14 @@ from pact_notary.store.database import CannotOpen, migrate, open_engine
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
+    from pact_notary.delivery.dispatcher import Dispatcher
+
     Decorator = Callable[[Any], Any]
 
 F = TypeVar("F")
+
+# What is under way then is made again by another process, or at the next start.
+_LAST_WEBHOOKS_S = 5.0
 
 _BANNER = """\
 pact-notary {version} answers at {url}
@@ -104,6 +111,16 @@ _POLICY: Sequence[Decorator] = (
     _official("CREATE_DEPLOYED_VERSIONS_FOR_TAGS", type=bool, default=True),
     _official("CHECK_FOR_POTENTIAL_DUPLICATE_PACTICIPANT_NAMES", type=bool, default=True),
 )
+_WEBHOOKS: Sequence[Decorator] = (
+    _official("WEBHOOK_HOST_WHITELIST", help="Hosts webhooks may go to; none: public ones."),
+    _official("WEBHOOK_SCHEME_WHITELIST", default="https", help="http and https are known."),
+    _official("WEBHOOK_HTTP_METHOD_WHITELIST", default="POST"),
+    _official("WEBHOOK_HTTP_CODE_SUCCESS", default="200 201 202 203 204 205 206"),
+    _official("WEBHOOK_RETRY_SCHEDULE", default="10 60 120 300 600 1200", help="Seconds."),
+    _official("WEBHOOK_CERTIFICATES", help="Files in PEM to trust beside the system's."),
+    _official("DISABLE_SSL_VERIFICATION", type=bool, default=False, help="Trust all receivers."),
+    _official("USER_AGENT", default=f"pact-notary/{VERSION}"),
+)
 
 
 @click.group()
@@ -113,7 +130,7 @@ def main() -> None:
 
 
 @main.command("serve")
-@_with((*_SERVING, *_DATABASE, *_ACCESS, *_POLICY))
+@_with((*_SERVING, *_DATABASE, *_ACCESS, *_POLICY, *_WEBHOOKS))
 def serve_command(**given: Any) -> None:
     """Serve the broker until it is stopped."""
     configure_logs(_level(given))
@@ -127,12 +144,15 @@ def serve_command(**given: Any) -> None:
         )
     url = _database_url(given)
     app = _or_complain(lambda: create_app(url, settings))
+    dispatcher: Dispatcher = app.extensions["pact_notary_dispatcher"]
+    dispatcher.start()
 
     def tell(address: str) -> None:
         database = database_file(url) or "the PostgreSQL database that was named"
         click.echo(_BANNER.format(version=VERSION, url=address, database=database))
 
     _or_complain(lambda: serve(app, binding, body_limit=settings.body_limit, on_start=tell))
+    dispatcher.stop(timeout_s=_LAST_WEBHOOKS_S)
 
 
 @main.command("migrate")
@@ -152,7 +172,7 @@ def _or_complain(work: Callable[[], R]) -> R:
     """Do it; what the user can mend ends the program with one line that says how."""
     try:
         return work()
-    except (CannotOpen, CannotListen) as error:
+    except (CannotOpen, CannotListen, UnusableCertificates) as error:
         click.echo(f"pact-notary: {error}", err=True)
         sys.exit(1)
 
@@ -200,7 +220,20 @@ def _settings(given: Mapping[str, Any]) -> Settings:
         ),
         base_urls=_base_urls(given["base_url"] or os.environ.get("PACT_BROKER_BASE_URLS") or ""),
         body_limit=given["body_limit"],
+        webhooks=_webhooks(given),
     )
+
+
+def _webhooks(given: Mapping[str, Any]) -> WebhookSettings:
+    flags = {
+        f"PACT_BROKER_{name.upper()}": str(value or "")
+        for name, value in given.items()
+        if name.startswith("webhook_") or name in {"disable_ssl_verification", "user_agent"}
+    }
+    try:
+        return read_settings({**os.environ, **flags})
+    except ValueError as error:
+        raise click.UsageError(str(error)) from error
 
 
 def _user(given: Mapping[str, Any], prefix: str) -> Credentials | None:

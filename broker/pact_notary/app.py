@@ -16,6 +16,8 @@ from werkzeug.exceptions import HTTPException, NotFound
 from werkzeug.routing import Rule
 
 from pact_notary.access import Credentials, Permission
+from pact_notary.delivery.dispatcher import Delivery, Dispatcher
+from pact_notary.delivery.sender import Sender
 from pact_notary.http.answers import Answer
 from pact_notary.http.negotiation import HAL, TEXT
 from pact_notary.http.refusals import UnusableTarget
@@ -60,11 +62,15 @@ def create_app(
     """The broker on a database, whose tables are brought up to date first."""
     engine = open_engine(database_url)
     migrate(engine)
+    sender = Sender(settings.webhooks, clock=now)
     surroundings = Surroundings(
-        engine, now, new_id, settings.policy, settings.base_urls, settings.body_limit
+        engine, now, new_id, settings.policy, settings.base_urls, settings.body_limit, sender
     )
     app = Flask("pact_notary", static_folder=None)
     app.extensions["pact_notary_engine"] = engine
+    app.extensions["pact_notary_dispatcher"] = Dispatcher(
+        Delivery(engine, sender, settings.webhooks.retry_schedule_s, now, new_id)
+    )
     app.url_map.merge_slashes = False
     app.url_map.converters["segment"] = Segment
     _observe(app)

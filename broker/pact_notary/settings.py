@@ -10,6 +10,7 @@ from urllib.parse import quote
 import platformdirs
 
 from pact_notary.access import Access
+from pact_notary.delivery.settings import WebhookSettings
 from pact_notary.service.transaction import Policy
 
 if TYPE_CHECKING:
@@ -29,6 +30,7 @@ class Settings:
     policy: Policy = field(default_factory=Policy)
     base_urls: tuple[str, ...] = ()
     body_limit: int = DEFAULT_BODY_LIMIT
+    webhooks: WebhookSettings = field(default_factory=WebhookSettings)
 
 
 @dataclass(frozen=True, slots=True)

@@ -36,7 +36,7 @@ _log = structlog.get_logger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
-class Surroundings:
+class Delivery:
     """What a dispatcher works with; `new_lease` gives a text that nobody else has."""
 
     engine: sa.Engine
@@ -53,48 +53,48 @@ class _Outcome:
     progress: Progress
 
 
-def deliver_next(surroundings: Surroundings) -> bool:
+def deliver_next(delivery: Delivery) -> bool:
     """Make the request that is due longest; whether there was one."""
-    now = surroundings.clock()
-    with reading(surroundings.engine) as connection:
+    now = delivery.clock()
+    with reading(delivery.engine) as connection:
         due = outbox.find_next_due(connection)
     if due is None or due > now:
         return False
-    with writing(surroundings.engine) as connection:
+    with writing(delivery.engine) as connection:
         taken = outbox.take(
-            connection, now=now, lease=surroundings.new_lease(), lease_until=now + LEASE
+            connection, now=now, lease=delivery.new_lease(), lease_until=now + LEASE
         )
         webhook = webhooks.find_webhook(connection, taken.webhook_uuid) if taken else None
     if taken is None:
         return False
-    outcome = _attempt(surroundings, taken, webhook)
-    with writing(surroundings.engine) as connection:
+    outcome = _attempt(delivery, taken, webhook)
+    with writing(delivery.engine) as connection:
         outbox.record_attempt(
             connection,
             taken,
             progress=outcome.progress,
             success=outcome.success,
             logs=outcome.logs,
-            now=surroundings.clock(),
+            now=delivery.clock(),
         )
     return True
 
 
-def find_pause(surroundings: Surroundings) -> float:
+def find_pause(delivery: Delivery) -> float:
     """Seconds until the next request is due, or until it is time to look again."""
-    with reading(surroundings.engine) as connection:
+    with reading(delivery.engine) as connection:
         due = outbox.find_next_due(connection)
     if due is None:
         return POLL_S
-    until = (due - surroundings.clock()).total_seconds()
+    until = (due - delivery.clock()).total_seconds()
     return min(max(until, SHORTEST_PAUSE_S), POLL_S)
 
 
 class Dispatcher:
     """Threads that deliver until they are stopped; a filled outbox wakes them at once."""
 
-    def __init__(self, surroundings: Surroundings, *, threads: int = 2) -> None:
-        self._surroundings = surroundings
+    def __init__(self, delivery: Delivery, *, threads: int = 2) -> None:
+        self._delivery = delivery
         self._alarm = _Alarm()
         self._stopping = threading.Event()
         self._threads = [
@@ -103,7 +103,7 @@ class Dispatcher:
         ]
 
     def start(self) -> None:
-        outbox.notify_when_filled(self._surroundings.engine, self._alarm.ring)
+        outbox.notify_when_filled(self._delivery.engine, self._alarm.ring)
         for thread in self._threads:
             thread.start()
 
@@ -127,7 +127,7 @@ class Dispatcher:
     def _deliver(self) -> float:
         """Seconds to wait afterwards."""
         try:
-            return 0 if deliver_next(self._surroundings) else find_pause(self._surroundings)
+            return 0 if deliver_next(self._delivery) else find_pause(self._delivery)
         except Exception:  # noqa: BLE001 - the thread must be there when a lost database is back
             _log.exception("webhooks.dispatch_failed")
             return POLL_S
@@ -150,17 +150,17 @@ class _Alarm:
             self._condition.wait_for(lambda: self.rings > rings, timeout_s)
 
 
-def _attempt(surroundings: Surroundings, taken: TakenRequest, webhook: Webhook | None) -> _Outcome:
+def _attempt(delivery: Delivery, taken: TakenRequest, webhook: Webhook | None) -> _Outcome:
     if webhook is None:
         return _give_up("The webhook was deleted before its request was made.\n")
     if not webhook.document.enabled:
         return _give_up("The webhook was switched off before its request was made.\n")
-    attempt = surroundings.sender.send(webhook.document.request, taken.parameters)
+    attempt = delivery.sender.send(webhook.document.request, taken.parameters)
     progress = judge(
         success=attempt.success,
         attempts_made=taken.attempts_made + 1,
-        schedule_s=surroundings.retry_schedule_s,
-        now=surroundings.clock(),
+        schedule_s=delivery.retry_schedule_s,
+        now=delivery.clock(),
     )
     return _Outcome(attempt.success, attempt.logs, progress)
 

@@ -26,6 +26,10 @@ RESPONSE_LIMIT = 64 * 1024
 _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff]")
 
 
+class UnusableCertificates(Exception):
+    """A file of certificates to trust cannot be read; the text says which."""
+
+
 class ExchangeFailed(Exception):
     """There is no response; the text says why."""
 
@@ -43,14 +47,17 @@ class Response:
 def make_trust(settings: WebhookSettings) -> ssl.SSLContext:
     """Whom the broker believes.
 
-    Raises: ValueError, with the file of certificates that cannot be read.
+    Raises: UnusableCertificates.
     """
     trust = ssl.create_default_context()
     for path in settings.certificates:
         try:
             trust.load_verify_locations(cafile=path)
         except OSError as error:
-            raise ValueError(f"{path} cannot be read as certificates in PEM: {error}") from error
+            raise UnusableCertificates(
+                f"{path} cannot be read as certificates in PEM: {error}; "
+                "the setting PACT_BROKER_WEBHOOK_CERTIFICATES names it"
+            ) from error
     if not settings.verifies_certificates:
         trust.check_hostname = False
         trust.verify_mode = ssl.CERT_NONE

@@ -57,15 +57,15 @@ class Sender:
         clock: Callable[[], datetime],
         network: Network = SYSTEM,
     ) -> None:
-        """Raises: ValueError, with the file of certificates that cannot be read."""
-        self._settings = settings
+        """Raises: UnusableCertificates."""
+        self.settings = settings
         self._clock = clock
         self._network = network
         self._trust = make_trust(settings)
 
     def send(self, request: HookRequest, values: Mapping[str, str]) -> Attempt:
         """Make the request once. Whatever goes wrong is told in the attempt."""
-        message = compose(request, values, user_agent=self._settings.user_agent)
+        message = compose(request, values, user_agent=self.settings.user_agent)
         begun = logbook.write(logbook.tell_request(message), at=self._clock())
         try:
             response = self._exchange(message)
@@ -74,15 +74,15 @@ class Sender:
         return self._tell_response(message, self._show(response, message), begun)
 
     def _exchange(self, message: Message) -> Response:
-        check_method(message.method, self._settings.rules)
+        check_method(message.method, self.settings.rules)
         target = read_target(message.url)
-        check_target(target, self._settings.rules)
+        check_target(target, self.settings.rules)
         return exchange(
-            message, target, settings=self._settings, network=self._network, trust=self._trust
+            message, target, settings=self.settings, network=self._network, trust=self._trust
         )
 
     def _show(self, response: Response, message: Message) -> Response:
-        if not self._settings.shows_responses:
+        if not self.settings.shows_responses:
             return replace(response, headers=(), body=HIDDEN)
         headers = [(name, redact_text(value, message.secrets)) for name, value in response.headers]
         return replace(
@@ -92,7 +92,7 @@ class Sender:
         )
 
     def _tell_response(self, message: Message, response: Response, begun: str) -> Attempt:
-        success = response.status in self._settings.success_codes
+        success = response.status in self.settings.success_codes
         outcome = "The webhook succeeded" if success else _explain_status(response.status)
         level = "INFO" if success else "ERROR"
         now = self._clock()

@@ -22,7 +22,7 @@ from pact_notary.http.refusals import (
 from pact_notary.http.targets import holds_control_character
 from pact_notary.resources.errors import as_problem, describe
 from pact_notary.resources.members import NAME_LIMIT
-from pact_notary.resources.routing import Call, Opens
+from pact_notary.resources.routing import Call, Later, Opens
 from pact_notary.service.transaction import Policy, Transaction
 from pact_notary.store.database import run_reading, run_writing
 
@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 
     import sqlalchemy as sa
 
+    from pact_notary.delivery.sender import Sender
     from pact_notary.domain.documents import Json
     from pact_notary.resources.routing import Action, Route
 
@@ -46,6 +47,7 @@ class Surroundings:
     policy: Policy
     base_urls: tuple[str, ...]
     body_limit: int
+    sender: Sender
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,16 +112,19 @@ def _act(
     body = _read_body(action, incoming, surroundings.body_limit)
     links = find_links(surroundings.base_urls, incoming.root)
 
-    def handle(connection: sa.Connection) -> Answer:
+    def handle(connection: sa.Connection) -> Answer | Later:
         transaction = Transaction(
             connection, surroundings.now(), surroundings.new_uuid, surroundings.policy
         )
         own = links.base + (incoming.path if incoming.path != "/" else "")
-        return action.handle(Call(transaction, links, segments, query, body, media_type, own))
+        return action.handle(
+            Call(transaction, links, segments, query, body, media_type, own, surroundings.sender)
+        )
 
     run = run_writing if action.opens is Opens.WRITING else run_reading
     given = run(surroundings.engine, handle)
-    return replace(given, media_type=given.media_type or media_type)
+    finished = given.finish() if isinstance(given, Later) else given
+    return replace(finished, media_type=finished.media_type or media_type)
 
 
 def _check_target(path: str, segments: Mapping[str, str]) -> None:

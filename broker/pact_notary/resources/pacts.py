@@ -18,6 +18,7 @@ from pact_notary.service.publishing import Effect
 from pact_notary.service.refusals import Unknown
 from pact_notary.service.removing import remove_pacts
 from pact_notary.service.single_pact import PactAddress, merge_pact, put_pact
+from pact_notary.service.webhooks import enqueue_for_publication
 from pact_notary.store import pacts, tags, versions
 
 if TYPE_CHECKING:
@@ -69,12 +70,14 @@ def show_latest_on_branch(call: Call) -> Answer:
 def put(call: Call) -> Answer:
     document = _read_document(call)
     stored = put_pact(call.transaction, _address(call), document)
+    _enqueue(call, stored)
     return _answer_stored(call, stored)
 
 
 def merge(call: Call) -> Answer:
     document = _read_document(call)
     stored = merge_pact(call.transaction, _address(call), document)
+    _enqueue(call, stored)
     return _answer_stored(call, stored)
 
 
@@ -92,6 +95,10 @@ def remove(call: Call) -> Answer:
             }
         }
     )
+
+
+def _enqueue(call: Call, stored: PublishedContract) -> None:
+    enqueue_for_publication(call.transaction, stored.pact, events=stored.events, links=call.links)
 
 
 def _newest(call: Call, *conditions: Condition) -> PactText | None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from pact_notary.http.answers import shown
 from pact_notary.http.links import link
 from pact_notary.resources.pact_document import link_pact
-from pact_notary.resources.publish_notices import describe_publication
+from pact_notary.resources.publish_notices import Told, describe_publication
 from pact_notary.resources.publish_request import read_publication
 from pact_notary.resources.representation import (
     link_pacticipant,
@@ -17,6 +17,7 @@ from pact_notary.resources.representation import (
 )
 from pact_notary.resources.routing import Route, changes
 from pact_notary.service.publishing import publish
+from pact_notary.service.webhooks import enqueue_for_publication
 
 if TYPE_CHECKING:
     from pact_notary.http.answers import Answer
@@ -29,7 +30,16 @@ if TYPE_CHECKING:
 def create(call: Call) -> Answer:
     request = read_publication(call.body)
     published = publish(call.transaction, request)
-    notices = describe_publication(call.links, request, published)
+    told = tuple(
+        Told(
+            contract,
+            enqueue_for_publication(
+                call.transaction, contract.pact, events=contract.events, links=call.links
+            ),
+        )
+        for contract in published.contracts
+    )
+    notices = describe_publication(call.links, request, is_new=published.is_new, told=told)
     return shown(
         {
             # The same twice: an older member and a newer one, both read by clients.

@@ -19,10 +19,12 @@ from pact_notary.resources import (
     pacts,
     publishing,
     tags,
+    triggered_webhooks,
     verifications,
     version_lists,
     version_results,
     versions,
+    webhooks,
 )
 
 if TYPE_CHECKING:
@@ -45,6 +47,8 @@ ROUTES: tuple[Route, ...] = (
     *matrix.ROUTES,
     *environments.ROUTES,
     *deployments.ROUTES,
+    *webhooks.ROUTES,
+    *triggered_webhooks.ROUTES,
     *metrics.ROUTES,
     *diagnostics.ROUTES,
 )

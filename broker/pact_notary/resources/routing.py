@@ -14,12 +14,13 @@ if TYPE_CHECKING:
 
     import sqlalchemy as sa
 
+    from pact_notary.delivery.sender import Sender
     from pact_notary.domain.documents import Json, JsonObject
     from pact_notary.http.answers import Answer
     from pact_notary.http.links import Links
     from pact_notary.service.transaction import Transaction
 
-    Handle: TypeAlias = Callable[["Call"], Answer]
+    Handle: TypeAlias = Callable[["Call"], Answer | "Later"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,12 +36,19 @@ class Call:
     query: JsonObject
     body: Json
     media_type: str
-
     own_address: str
+    sender: Sender
 
     @property
     def connection(self) -> sa.Connection:
         return self.transaction.connection
+
+
+@dataclass(frozen=True, slots=True)
+class Later:
+    """An answer that is made when the transaction has ended: it waits for somebody else."""
+
+    finish: Callable[[], Answer]
 
 
 class Opens(Enum):

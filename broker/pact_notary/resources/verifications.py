@@ -14,6 +14,7 @@ from pact_notary.resources.representation import show_time, without_nulls
 from pact_notary.resources.routing import Route, changes, removes, shows
 from pact_notary.service.refusals import Unknown
 from pact_notary.service.verifying import ContentAddress, ReportedResult, record_result
+from pact_notary.service.webhooks import enqueue_for_verification
 from pact_notary.store import pacts, verifications
 
 if TYPE_CHECKING:
@@ -36,15 +37,16 @@ def report(call: Call) -> Answer:
         segments["consumer"], segments["provider"], segments["sha"], segments.get("metadata")
     )
     result = record_result(call.transaction, address, reported=_read(Members(call.body)))
+    enqueue_for_verification(call.transaction, result, links=call.links)
     return created(_show(call, result), _address(call.links, result))
 
 
 def show(call: Call) -> Answer:
-    return shown(_show(call, _find(call)))
+    return shown(_show(call, find_result(call)))
 
 
 def remove(call: Call) -> Answer:
-    verifications.remove(call.connection, _find(call))
+    verifications.remove(call.connection, find_result(call))
     return emptied()
 
 
@@ -150,7 +152,7 @@ def _read(members: Members) -> ReportedResult:
     return ReportedResult(success, version, build_url, members.raw("testResults"), verified_by)
 
 
-def _find(call: Call) -> VerificationResult:
+def find_result(call: Call) -> VerificationResult:
     """The result of the number, when it is one of the pact in the path."""
     number, segments = call.segments["number"], call.segments
     found = verifications.find(call.connection, int(number)) if _NUMBER.fullmatch(number) else None

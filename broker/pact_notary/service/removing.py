@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pact_notary.store import branches, contents, integrations, leftovers, pacts, versions
+from pact_notary.store import branches, contents, integrations, leftovers, pacts, versions, webhooks
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -35,6 +35,9 @@ def remove_integration(
     pair = (consumer.id, provider.id)
     contents.remove_pair(transaction.connection, pair)
     integrations.remove(transaction.connection, consumer.id, provider_id=provider.id)
+    webhooks.delete_webhooks_of_pair(
+        transaction.connection, consumer_id=consumer.id, provider_id=provider.id
+    )
     for pacticipant_id in pair:
         leftovers.remove_empty(transaction.connection, pacticipant_id)
 
@@ -42,4 +45,5 @@ def remove_integration(
 def remove_all_integrations(transaction: Transaction) -> None:
     contents.remove_all(transaction.connection)
     integrations.remove_all(transaction.connection)
+    webhooks.delete_webhooks_of_all_pairs(transaction.connection)
     leftovers.remove_every_empty(transaction.connection)

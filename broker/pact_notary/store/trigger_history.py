@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import sqlalchemy as sa
 
 from pact_notary.domain.webhooks.retrying import TriggerStatus
-from pact_notary.store.schema import pacticipants
+from pact_notary.store.schema import pact_publications, pacticipants
 from pact_notary.store.webhook_schema import triggered_webhooks, webhook_executions, webhooks
 
 if TYPE_CHECKING:
@@ -66,9 +66,14 @@ def find_triggered(connection: sa.Connection, uuid: str) -> TriggeredWebhook | N
 
 
 def find_triggered_by_version(
-    connection: sa.Connection, publication_ids: sa.SelectBase
+    connection: sa.Connection, *, consumer_version_id: int, provider_id: int
 ) -> tuple[TriggeredWebhook, ...]:
-    return _find(connection, triggered_webhooks.c.pact_publication_id.in_(publication_ids))
+    """Those of all revisions of the version's pact with the provider."""
+    revisions = sa.select(pact_publications.c.id).where(
+        pact_publications.c.consumer_version_id == consumer_version_id,
+        pact_publications.c.provider_id == provider_id,
+    )
+    return _find(connection, triggered_webhooks.c.pact_publication_id.in_(revisions))
 
 
 def find_triggered_by_result(

@@ -9,8 +9,10 @@ import sqlalchemy as sa
 
 from pact_notary.domain.documents import compact
 from pact_notary.domain.webhooks.document import HookDocument, HookRequest, Party, Webhook
+from pact_notary.store.pacticipants import find
 from pact_notary.store.schema import labels, pacticipants
-from pact_notary.store.webhook_schema import webhooks
+from pact_notary.store.upserts import insert_if_absent
+from pact_notary.store.webhook_schema import triggered_webhooks, webhooks
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -71,10 +73,13 @@ def find_matching(
 
 def insert_webhook(
     connection: sa.Connection, uuid: str, document: HookDocument, *, now: datetime
-) -> None:
-    """Applications that the document names must exist."""
-    values = {"uuid": uuid, "created_at": now, "updated_at": now}
-    connection.execute(webhooks.insert().values(**values, **_row(connection, document)))
+) -> bool:
+    """Whether the uuid was free. Applications that the document names must exist."""
+    row = _row(connection, document)
+    new_id = insert_if_absent(
+        connection, webhooks, uuid=uuid, created_at=now, updated_at=now, **row
+    )
+    return new_id is not None
 
 
 def update_webhook(
@@ -90,8 +95,23 @@ def delete_webhook(connection: sa.Connection, uuid: str) -> bool:
     return connection.execute(webhooks.delete().where(webhooks.c.uuid == uuid)).rowcount > 0
 
 
-def find_pacticipant_id(connection: sa.Connection, name: str) -> int | None:
-    return connection.scalar(sa.select(pacticipants.c.id).where(pacticipants.c.name == name))
+def delete_webhooks_of_pair(
+    connection: sa.Connection, *, consumer_id: int, provider_id: int
+) -> None:
+    """Delete those that are for exactly this pair, and all that any webhook did for it."""
+    for table in (webhooks, triggered_webhooks):
+        connection.execute(
+            table.delete().where(
+                table.c.consumer_id == consumer_id, table.c.provider_id == provider_id
+            )
+        )
+
+
+def delete_webhooks_of_all_pairs(connection: sa.Connection) -> None:
+    """Delete those that are for one pair, and all that any webhook did."""
+    for_one_pair = webhooks.c.consumer_id.is_not(None) & webhooks.c.provider_id.is_not(None)
+    connection.execute(webhooks.delete().where(for_one_pair))
+    connection.execute(triggered_webhooks.delete())
 
 
 def _find(connection: sa.Connection, condition: sa.ColumnElement[bool]) -> tuple[Webhook, ...]:
@@ -125,7 +145,8 @@ def _row(connection: sa.Connection, document: HookDocument) -> dict[str, Any]:
 
 
 def _side(connection: sa.Connection, role: str, party: Party) -> dict[str, Any]:
-    identity = None if party.name is None else find_pacticipant_id(connection, party.name)
+    named = None if party.name is None else find(connection, party.name)
+    identity = named.id if named else None
     scope = ANYBODY if party.label is None else f"label:{party.label}"
     return {
         f"{role}_id": identity,

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import sqlalchemy as sa
 
-from pact_notary.delivery.dispatcher import Surroundings
+from pact_notary.delivery.dispatcher import Delivery
 from pact_notary.delivery.network import SYSTEM
 from pact_notary.delivery.sender import Sender
 from pact_notary.delivery.settings import WebhookSettings
@@ -177,7 +177,7 @@ class Clock:
         self._now += timedelta(seconds=seconds)
 
 
-def surroundings(engine: sa.Engine, clock: Clock) -> Surroundings:
+def a_delivery(engine: sa.Engine, clock: Clock) -> Delivery:
     """Sends to loopback, by the official schedule."""
     sender = Sender(some_settings(), clock=clock)
-    return Surroundings(engine, sender, OFFICIAL_SCHEDULE_S, clock, new_uuid)
+    return Delivery(engine, sender, OFFICIAL_SCHEDULE_S, clock, new_uuid)

@@ -21,10 +21,10 @@ from pact_notary.store.trigger_history import find_triggered, list_executions
 from tests.integration.broker.webhooks.builders import (
     A_MOMENT,
     Clock,
+    a_delivery,
     a_document,
     publish,
     save,
-    surroundings,
 )
 from tests.integration.broker.webhooks.receiver import Reply, serve
 
@@ -66,7 +66,7 @@ def history(engine: sa.Engine, uuid: str) -> tuple[TriggeredWebhook, tuple[Execu
 def test_request_is_made_and_recorded(engine: sa.Engine, receiver: Receiver, clock: Clock) -> None:
     uuid = trigger(engine, f"{receiver.url}/${{pactbroker.consumerVersionNumber}}")
 
-    delivered = deliver_next(surroundings(engine, clock))
+    delivered = deliver_next(a_delivery(engine, clock))
 
     assert delivered
     assert receiver.wait_for_one().path == "/1"
@@ -79,7 +79,7 @@ def test_request_is_made_and_recorded(engine: sa.Engine, receiver: Receiver, clo
 def test_request_is_made_once(engine: sa.Engine, receiver: Receiver, clock: Clock) -> None:
     trigger(engine, receiver.url)
 
-    results = [deliver_next(surroundings(engine, clock)) for _ in range(3)]
+    results = [deliver_next(a_delivery(engine, clock)) for _ in range(3)]
 
     assert results == [True, False, False]
     assert len(receiver.received) == 1
@@ -90,7 +90,7 @@ def test_failed_request_follows_the_schedule(
 ) -> None:
     receiver.replies = [Reply(500), Reply(500), Reply(200)]
     uuid = trigger(engine, receiver.url)
-    around = surroundings(engine, clock)
+    around = a_delivery(engine, clock)
     made = []
 
     for seconds in (0, 9, 1, 59, 1, 10_000):
@@ -106,7 +106,7 @@ def test_failed_request_follows_the_schedule(
 def test_last_attempt_is_the_end(engine: sa.Engine, receiver: Receiver, clock: Clock) -> None:
     receiver.replies = [Reply(500)]
     uuid = trigger(engine, receiver.url)
-    around = replace(surroundings(engine, clock), retry_schedule_s=(10,))
+    around = replace(a_delivery(engine, clock), retry_schedule_s=(10,))
 
     deliver_next(around)
     retrying, _ = history(engine, uuid)
@@ -134,7 +134,7 @@ def test_webhook_that_is_gone_is_not_called(
             off = replace(a_document(url=receiver.url), enabled=False)
             webhooks.update_webhook(connection, webhook_uuid, off, now=A_MOMENT)
 
-    deliver_next(surroundings(engine, clock))
+    deliver_next(a_delivery(engine, clock))
 
     triggered, executions = history(engine, uuid)
     assert triggered.status is TriggerStatus.FAILURE
@@ -148,7 +148,7 @@ def test_request_of_a_lost_dispatcher_is_made_again(
     trigger(engine, receiver.url)
     with writing(engine) as connection:
         outbox.take(connection, now=A_MOMENT, lease="lost", lease_until=A_MOMENT + LEASE)
-    around = surroundings(engine, clock)
+    around = a_delivery(engine, clock)
 
     early = deliver_next(around)
     clock.advance(LEASE.total_seconds())
@@ -163,7 +163,7 @@ def test_late_dispatcher_does_not_overwrite(engine: sa.Engine, receiver: Receive
     with writing(engine) as connection:
         lost = outbox.take(connection, now=A_MOMENT, lease="lost", lease_until=A_MOMENT)
     assert lost is not None
-    deliver_next(surroundings(engine, Clock(A_MOMENT + timedelta(seconds=1))))
+    deliver_next(a_delivery(engine, Clock(A_MOMENT + timedelta(seconds=1))))
 
     with writing(engine) as connection:
         recorded = outbox.record_attempt(
@@ -193,7 +193,7 @@ def test_two_dispatchers_share_the_work(
         )
         for number in range(20):
             publish(connection, str(number))
-    around = surroundings(engine, clock)
+    around = a_delivery(engine, clock)
     start = threading.Barrier(4)
 
     def work() -> None:
@@ -213,27 +213,27 @@ def test_two_dispatchers_share_the_work(
 def test_committed_publication_wakes_the_dispatcher(
     engine: sa.Engine, receiver: Receiver, clock: Clock
 ) -> None:
-    dispatcher = Dispatcher(surroundings(engine, clock))
+    dispatcher = Dispatcher(a_delivery(engine, clock))
     dispatcher.start()
 
     trigger(engine, receiver.url)
 
     assert receiver.wait_for_one().method == "POST"
     dispatcher.stop(timeout_s=30)
-    assert find_pause(surroundings(engine, clock)) == POLL_S
+    assert find_pause(a_delivery(engine, clock)) == POLL_S
 
 
 def test_stopped_dispatcher_delivers_no_more(
     engine: sa.Engine, receiver: Receiver, clock: Clock
 ) -> None:
-    dispatcher = Dispatcher(surroundings(engine, clock))
+    dispatcher = Dispatcher(a_delivery(engine, clock))
     dispatcher.start()
     dispatcher.stop(timeout_s=30)
 
     trigger(engine, receiver.url)
 
     assert receiver.received == []
-    assert find_pause(surroundings(engine, clock)) < POLL_S
+    assert find_pause(a_delivery(engine, clock)) < POLL_S
 
 
 def test_rolled_back_publication_is_not_told(
@@ -244,7 +244,7 @@ def test_rolled_back_publication_is_not_told(
         publish(connection)
         transaction.rollback()
 
-    assert not deliver_next(surroundings(engine, clock))
+    assert not deliver_next(a_delivery(engine, clock))
 
 
 def test_dispatcher_outlives_a_lost_database(
@@ -258,7 +258,7 @@ def test_dispatcher_outlives_a_lost_database(
             raise ConnectionError("the database is away")
         return lease
 
-    dispatcher = Dispatcher(replace(surroundings(engine, clock), new_lease=new_lease), threads=1)
+    dispatcher = Dispatcher(replace(a_delivery(engine, clock), new_lease=new_lease), threads=1)
     dispatcher.start()
     trigger(engine, receiver.url)
     receiver.wait_for_one()
@@ -277,4 +277,4 @@ def test_pause_lasts_until_the_next_is_due(
     trigger(engine, receiver.url)
     clock.advance(-seconds)
 
-    assert find_pause(surroundings(engine, clock)) == pause
+    assert find_pause(a_delivery(engine, clock)) == pause

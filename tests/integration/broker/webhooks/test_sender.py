@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 import trustme
 
+from pact_notary.delivery.exchange import UnusableCertificates
 from pact_notary.delivery.network import SYSTEM, Network, connect_by_system
 from pact_notary.delivery.proxies import Proxies, Proxy
 from pact_notary.delivery.sender import HIDDEN
@@ -245,7 +246,7 @@ def test_check_of_certificates_can_be_switched_off(secure_receiver: Receiver) ->
 def test_unreadable_certificates_are_named(tmp_path: Path) -> None:
     settings = some_settings(certificates=(str(tmp_path / "none.pem"),))
 
-    with pytest.raises(ValueError, match=r"none\.pem cannot be read"):
+    with pytest.raises(UnusableCertificates, match=r"none\.pem cannot be read"):
         a_sender(settings)
 
 
