@@ -87,7 +87,7 @@ def record_pacts(folder: Path) -> str | None:
     cycle can still say which promises the providers keep.
     """
     command = [sys.executable, "-m", "pytest", "consumers", "--pacts", str(folder), "-q"]
-    result = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    result = subprocess.run(command, cwd=ROOT, capture_output=True, encoding="utf-8", check=False)
     return result.stdout[-_TAIL:] if result.returncode else None
 
 
@@ -150,7 +150,7 @@ def _start_verification(
         cwd=ROOT,
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
-        text=True,
+        encoding="utf-8",
     )
 
 

@@ -82,7 +82,6 @@ class PactCommand:
             [_find_pact(), "broker", *arguments, "--broker-base-url", self.url],
             env={**os.environ, "PACT_DO_NOT_TRACK": "true", "NO_COLOR": "1"},
             capture_output=True,
-            text=True,
             encoding="utf-8",
             timeout=_TIMEOUT_S,
             check=False,

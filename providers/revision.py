@@ -43,7 +43,7 @@ def _git(root: Path, *arguments: str) -> str | None:
         result = subprocess.run(
             ["git", "-C", str(root), *arguments],  # noqa: S607  # the user's own git
             capture_output=True,
-            text=True,
+            encoding="utf-8",
             check=False,
         )
     except FileNotFoundError:

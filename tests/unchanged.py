@@ -18,7 +18,7 @@ def main(folder: str) -> int:
 
 def _git(*arguments: str) -> str:
     return subprocess.run(
-        ["git", *arguments], capture_output=True, text=True, check=True
+        ["git", *arguments], capture_output=True, encoding="utf-8", check=True
     ).stdout.rstrip()
 
 

@@ -172,7 +172,7 @@ def run(*arguments: str, env: dict[str, str] | None = None) -> str:
         [sys.executable, "-m", "swarm", *arguments],
         env={**os.environ, **(env or {})},
         capture_output=True,
-        text=True,
+        encoding="utf-8",
         timeout=120,
         check=False,
     )

@@ -141,7 +141,7 @@ def run_cycle(checkout: Path, data: Path) -> subprocess.CompletedProcess[str]:
         cwd=checkout,
         env={**os.environ, "PYTHONPATH": os.pathsep.join(map(str, paths))},
         capture_output=True,
-        text=True,
+        encoding="utf-8",
         check=False,
     )
 
@@ -154,6 +154,6 @@ def commit(checkout: Path) -> None:
 
 def git(folder: Path, *arguments: str) -> str:
     result = subprocess.run(
-        ["git", "-C", str(folder), *arguments], capture_output=True, text=True, check=True
+        ["git", "-C", str(folder), *arguments], capture_output=True, encoding="utf-8", check=True
     )
     return result.stdout

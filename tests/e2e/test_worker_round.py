@@ -83,7 +83,7 @@ def _read_work(swarm: Swarm) -> tuple[str, str, str]:
 
 def _git(path: Path, *arguments: str) -> str:
     command = ["git", f"--git-dir={path}", *arguments]
-    return subprocess.run(command, check=True, capture_output=True, text=True).stdout.strip()
+    return subprocess.run(command, check=True, capture_output=True, encoding="utf-8").stdout.strip()
 
 
 def _tamper(swarm: Swarm) -> None:

@@ -60,7 +60,7 @@ def look(forge: LocalForge, repository: Repository, *arguments: str) -> str:
     """What plain git says of a repository of the forge."""
     path = forge.directory / repository.owner / f"{repository.name}.git"
     done = subprocess.run(
-        ["git", f"--git-dir={path}", *arguments], check=True, capture_output=True, text=True
+        ["git", f"--git-dir={path}", *arguments], check=True, capture_output=True, encoding="utf-8"
     )
     return done.stdout.strip()
 

@@ -218,7 +218,7 @@ def test_directory_is_one_containers_alone(tmp_path: Path) -> None:
             [sys.executable, "-m", *SERVE],
             env=settings(tmp_path, neighbours),
             capture_output=True,
-            text=True,
+            encoding="utf-8",
             check=False,
         )
 

@@ -42,7 +42,7 @@ def run(
         env={**kept, **(env or {})},
         input=text,
         capture_output=True,
-        text=True,
+        encoding="utf-8",
         timeout=60,
         check=False,
     )

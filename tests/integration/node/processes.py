@@ -93,7 +93,7 @@ def run_node(*arguments: str, env: dict[str, str]) -> subprocess.CompletedProces
         [sys.executable, "-m", "swarm", "node", *arguments],
         env=env,
         capture_output=True,
-        text=True,
+        encoding="utf-8",
         timeout=120,
         check=False,
     )
