@@ -23,6 +23,7 @@ from pact_notary.http.targets import holds_control_character
 from pact_notary.resources.errors import as_problem, describe
 from pact_notary.resources.members import NAME_LIMIT
 from pact_notary.resources.routing import Call, Later, Opens
+from pact_notary.service.refusals import Unknown
 from pact_notary.service.transaction import Policy, Transaction
 from pact_notary.store.database import run_reading, run_writing
 
@@ -128,6 +129,8 @@ def _act(
 
 
 def _check_target(path: str, segments: Mapping[str, str]) -> None:
+    if "//" in path:
+        raise Unknown("Nothing is at this address")
     if holds_control_character(path):
         raise UnusableTarget("The path holds a control character, such as a newline or a tab.")
     for name, value in segments.items():
