@@ -14,6 +14,7 @@ from pact_notary.resources import (
     labels,
     matrix,
     metrics,
+    openapi,
     pact_lists,
     pacticipants,
     pacts,
@@ -30,7 +31,7 @@ from pact_notary.resources import (
 if TYPE_CHECKING:
     from pact_notary.resources.routing import Route
 
-ROUTES: tuple[Route, ...] = (
+_DESCRIBED: tuple[Route, ...] = (
     *index.ROUTES,
     *publishing.ROUTES,
     *pacticipants.ROUTES,
@@ -52,3 +53,5 @@ ROUTES: tuple[Route, ...] = (
     *metrics.ROUTES,
     *diagnostics.ROUTES,
 )
+
+ROUTES: tuple[Route, ...] = (*_DESCRIBED, openapi.describing(_DESCRIBED))
