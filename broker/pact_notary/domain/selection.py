@@ -75,9 +75,15 @@ def combine(found: Iterable[FoundPact]) -> tuple[ChosenPact, ...]:
     return tuple(sorted(chosen, key=_place))
 
 
-def prefer_asked(found: Iterable[FoundPact], asked: str) -> tuple[FoundPact, ...]:
-    """What was found by the asked name; by a fallback only for consumers with nothing else."""
-    found = tuple(found)
+def prefer_asked(found: tuple[FoundPact, ...], asked: str) -> tuple[FoundPact, ...]:
+    """What was found by the asked name; if nothing was, what was found by a fallback."""
+    return tuple(each for each in found if each.reason.name == asked) or found
+
+
+def prefer_asked_for_each_consumer(
+    found: tuple[FoundPact, ...], asked: str
+) -> tuple[FoundPact, ...]:
+    """The same, decided for each consumer alone."""
     served = {each.pact.consumer.id for each in found if each.reason.name == asked}
     return tuple(
         each for each in found if each.reason.name == asked or each.pact.consumer.id not in served

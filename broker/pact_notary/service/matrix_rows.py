@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from pact_notary.domain.matrix import Origin, join
 from pact_notary.store import matrix as store
-from pact_notary.store.matrix import EVERYTHING, NEWEST, Facts, Versions
+from pact_notary.store.matrix import Facts, Versions
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -27,7 +27,7 @@ def find_rows(
 
     When only the latest are asked for, superseded revisions and results are left out.
     """
-    facts = EVERYTHING if latest_by is None else NEWEST
+    facts = Facts.EVERYTHING if latest_by is None else Facts.NEWEST
     if count_resolved(selectors) == 1:
         return _find_rows_of_one(connection, facts, versions_meant(selectors))
     return _find_rows_between(connection, facts, selectors)

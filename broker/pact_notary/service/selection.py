@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from pact_notary.domain import explanations, metadata
 from pact_notary.domain.pending import (
@@ -13,32 +13,59 @@ from pact_notary.domain.pending import (
     judge_for_branch,
     judge_for_tags,
 )
-from pact_notary.domain.selection import combine, prefer_asked, short_description
+from pact_notary.domain.selection import (
+    FoundPact,
+    Reason,
+    combine,
+    prefer_asked,
+    prefer_asked_for_each_consumer,
+    short_description,
+)
 from pact_notary.domain.selectors import (
     Branch,
     Deployed,
+    EveryBranch,
     EveryTagged,
     Latest,
     LatestTagged,
+    MainBranch,
     Released,
 )
 from pact_notary.domain.verification_query import environment_names, read_body, read_parameters
 from pact_notary.domain.wip import choose_in_progress
 from pact_notary.store import evidence as evidence_store
 from pact_notary.store import selection as store
+from pact_notary.store.candidates import (
+    find_candidates,
+    find_default_latest,
+    find_default_main_tagged,
+    find_tag_heads,
+)
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping
+    from collections.abc import Collection, Iterable, Iterator, Mapping
 
     import sqlalchemy as sa
 
     from pact_notary.domain.documents import JsonObject
     from pact_notary.domain.explanations import VerificationNotice
     from pact_notary.domain.pending import Evidence
-    from pact_notary.domain.selection import ChosenPact, FoundPact, Reason
+    from pact_notary.domain.selection import ChosenPact
     from pact_notary.domain.selectors import Selector
     from pact_notary.domain.verification_query import VerificationQuery
     from pact_notary.records import PacticipantRef, PublishedPact
+    from pact_notary.store.candidates import Candidate
+
+
+_Candidates: TypeAlias = "tuple[Selector, tuple[Candidate, ...]]"
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """Pacts by reason: what selectors chose, and what may be work in progress."""
+
+    explicit: tuple[FoundPact, ...]
+    in_progress: tuple[FoundPact, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,10 +108,11 @@ def choose(
     connection: sa.Connection, provider: PacticipantRef, query: VerificationQuery
 ) -> tuple[PactToVerify, ...]:
     """The pacts that a checked query asks for."""
-    explicit = combine(_find_explicit(connection, provider.id, query))
-    candidates = _find_candidates(connection, provider.id, query)
+    found = _find(connection, provider.id, query)
+    explicit = combine(found.explicit)
+    candidates = found.in_progress
     contents = frozenset(choice.pact.content_id for choice in explicit)
-    in_doubt = {found.pact.content_id for found in candidates} - contents
+    in_doubt = {each.pact.content_id for each in candidates} - contents
     asked = in_doubt | contents if query.include_pending else in_doubt
     evidence = _find_evidence(connection, provider.id, query, asked)
     wip = choose_in_progress(candidates, explicit=contents, evidence=evidence)
@@ -97,38 +125,75 @@ def choose(
     )
 
 
-def _find_explicit(
+def _find(connection: sa.Connection, provider_id: int, query: VerificationQuery) -> _Found:
+    """All versions are found first, so that one statement reads the pacts of all of them."""
+    explicit = list(_candidates(connection, provider_id, query))
+    in_progress = list(_candidates_in_progress(connection, provider_id, query))
+    version_ids = {each.version_id for _, some in (*explicit, *in_progress) for each in some}
+    pacts = store.find_visible_pacts(connection, provider_id, version_ids)
+    return _Found(
+        explicit=tuple(
+            found
+            for selector, candidates in explicit
+            for found in _of_selector(selector, _with_pacts(selector, candidates, pacts))
+        ),
+        in_progress=tuple(
+            found
+            for selector, candidates in in_progress
+            for found in _with_pacts(selector, candidates, pacts)
+            if query.wip_since is not None and found.pact.created_at > query.wip_since
+        ),
+    )
+
+
+def _candidates(
     connection: sa.Connection, provider_id: int, query: VerificationQuery
-) -> list[FoundPact]:
+) -> Iterator[_Candidates]:
+    for selector in dict.fromkeys(query.selectors):
+        found = find_candidates(connection, provider_id, selector)
+        if isinstance(selector, LatestTagged) and selector.fallback is not None:
+            fallback = LatestTagged(selector.fallback, selector.consumer)
+            found += find_candidates(connection, provider_id, fallback)
+        yield selector, found
     if not query.selectors:
-        return list(store.find_default(connection, provider_id))
-    return [
-        found
-        for selector in dict.fromkeys(query.selectors)
-        for found in _find_selected(connection, provider_id, selector)
-    ]
+        yield MainBranch(), find_candidates(connection, provider_id, MainBranch())
+        for each in find_default_main_tagged(connection, provider_id):
+            yield LatestTagged(each.name), (each,)
+        yield Latest(), find_default_latest(connection, provider_id)
+        yield Deployed(), find_candidates(connection, provider_id, Deployed())
+        yield Released(), find_candidates(connection, provider_id, Released())
 
 
-def _find_selected(
-    connection: sa.Connection, provider_id: int, selector: Selector
-) -> tuple[FoundPact, ...]:
-    found = store.find_selected(connection, provider_id, selector)
-    match selector:
-        case Branch(branch=branch):
-            return prefer_asked(found, branch)
-        case LatestTagged(fallback=str()) if not found:
-            return store.find_fallback_tagged(connection, provider_id, selector)
-        case _:
-            return found
-
-
-def _find_candidates(
+def _candidates_in_progress(
     connection: sa.Connection, provider_id: int, query: VerificationQuery
-) -> tuple[FoundPact, ...]:
+) -> Iterator[_Candidates]:
     """What may be work in progress: nothing unless it is known for whom it would be."""
     if query.wip_since is None or not (query.provider_branch or query.provider_tags):
-        return ()
-    return store.find_heads(connection, provider_id, created_after=query.wip_since)
+        return
+    yield EveryBranch(), find_candidates(connection, provider_id, EveryBranch())
+    for each in find_tag_heads(connection, provider_id):
+        yield LatestTagged(each.name), (each,)
+
+
+def _with_pacts(
+    selector: Selector, candidates: Iterable[Candidate], pacts: Mapping[int, PublishedPact]
+) -> tuple[FoundPact, ...]:
+    return tuple(
+        FoundPact(pact, Reason(selector, pact.consumer_version, each.name))
+        for each in candidates
+        if (pact := pacts.get(each.version_id)) is not None
+    )
+
+
+def _of_selector(selector: Selector, found: tuple[FoundPact, ...]) -> tuple[FoundPact, ...]:
+    """What was found by the asked name, or by the fallback where that found nothing."""
+    match selector:
+        case Branch(branch=asked):
+            return prefer_asked_for_each_consumer(found, asked)
+        case LatestTagged(tag=asked):
+            return prefer_asked(found, asked)
+        case _:
+            return found
 
 
 def _find_evidence(

@@ -1,25 +1,29 @@
-"""Which consumer versions a selector means, as statements that index lookups answer.
+"""Which consumer versions a selector means, by statements that index lookups answer.
 
-Each statement yields `version_id` and `name`: what the version was found by. Whether a version
-has a pact for the provider is not asked here.
+Whether a version has a pact for the provider is not asked here. The statements are made once:
+making one takes longer than running it.
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, TypeAlias
+from dataclasses import dataclass
+from typing import TypeAlias
 
 import sqlalchemy as sa
 
 from pact_notary.domain.selectors import (
     Branch,
     Deployed,
+    EveryBranch,
     EveryTagged,
     Latest,
     LatestTagged,
     MainBranch,
     MatchingBranch,
     Released,
+    Selector,
 )
+from pact_notary.store.columns import Name
 from pact_notary.store.schema import (
     branches,
     deployed_versions,
@@ -31,133 +35,106 @@ from pact_notary.store.schema import (
     tags,
 )
 
-if TYPE_CHECKING:
-    from pact_notary.domain.selectors import Selector
-
-VersionIds: TypeAlias = sa.Select[int, str]
+Candidates: TypeAlias = sa.Select[int | None, str]
 Condition: TypeAlias = sa.ColumnElement[bool]
 
-
-def versions_of(selector: Selector, provider_id: int) -> VersionIds:
-    """The consumer versions a selector means.
-
-    A branch's fallback is found too, and told apart by its name; a tag's is not.
-    """
-    consumer = _is_consumer(selector.consumer)
-    match selector:
-        case Latest():
-            return _latest(provider_id, consumer)
-        case LatestTagged(tag=tag):
-            return _latest_tagged(provider_id, consumer, sa.literal(tag))
-        case EveryTagged(tag=tag):
-            return _every_tagged(provider_id, consumer, tag)
-        case Deployed(environment=environment):
-            return _in_environment(deployed_versions, provider_id, consumer, environment)
-        case Released(environment=environment):
-            return _in_environment(released_versions, provider_id, consumer, environment)
-        case _:
-            return _heads(provider_id, sa.and_(consumer, _is_branch(selector)))
+_provider_id = sa.bindparam("provider_id", type_=sa.BigInteger)
+_consumer = sa.bindparam("consumer", type_=Name)
+_name = sa.bindparam("name", type_=Name)
+_fallback = sa.bindparam("fallback", type_=Name)
 
 
-def default_main_branch_heads(provider_id: int) -> VersionIds:
-    """The head of each consumer's main branch."""
-    return _heads(provider_id, branches.c.name == pacticipants.c.main_branch)
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A consumer version and what it was found by: a branch, tag or environment, or nothing."""
+
+    version_id: int
+    name: str
 
 
-def default_main_tagged(provider_id: int) -> VersionIds:
+def find_candidates(
+    connection: sa.Connection, provider_id: int, selector: Selector
+) -> tuple[Candidate, ...]:
+    """The consumer versions a selector means; a branch's fallback is found too, a tag's is not."""
+    parameters = {"consumer": selector.consumer, **_names(selector)}
+    return _find(connection, _STATEMENTS[type(selector)], provider_id, parameters)
+
+
+def find_default_main_tagged(connection: sa.Connection, provider_id: int) -> tuple[Candidate, ...]:
     """For consumers whose main branch has no version: the latest with a tag named like it."""
-    return _latest_tagged(provider_id, ~_has_main_head(), pacticipants.c.main_branch)
+    return _find(connection, _DEFAULT_TAGGED, provider_id, {"consumer": None})
 
 
-def default_latest(provider_id: int) -> VersionIds:
-    """For consumers with neither: the overall latest."""
-    return _latest(provider_id, ~_has_main_head() & ~_has_main_tag())
+def find_default_latest(connection: sa.Connection, provider_id: int) -> tuple[Candidate, ...]:
+    """For consumers with neither main branch's version nor tag: the overall latest."""
+    return _find(connection, _DEFAULT_LATEST, provider_id, {"consumer": None})
 
 
-def tag_heads(provider_id: int) -> VersionIds:
-    """The latest version of each tag of each consumer.
-
-    The names are walked one lookup each: there are few of them, however many versions they tag.
-    """
-    first = sa.select(sa.func.min(tags.c.name)).where(
-        tags.c.pacticipant_id == integrations.c.consumer_id
-    )
-    names = (
-        sa.select(integrations.c.consumer_id, first.scalar_subquery().label("name"))
-        .where(integrations.c.provider_id == provider_id)
-        .cte("tag_names", recursive=True)
-    )
-    following = sa.select(sa.func.min(tags.c.name)).where(
-        tags.c.pacticipant_id == names.c.consumer_id, tags.c.name > names.c.name
-    )
-    names = names.union_all(
-        sa.select(names.c.consumer_id, following.scalar_subquery()).where(names.c.name.is_not(None))
-    )
-    head = _latest_with_tag(names.c.consumer_id, names.c.name)
-    return sa.select(head.label("version_id"), names.c.name).where(names.c.name.is_not(None))
+def find_tag_heads(connection: sa.Connection, provider_id: int) -> tuple[Candidate, ...]:
+    """The latest version of each tag of each consumer."""
+    return _find(connection, _TAG_HEADS, provider_id, {})
 
 
-def branch_heads(provider_id: int) -> VersionIds:
-    """The head of each branch of each consumer."""
-    return _heads(provider_id, sa.true())
+def _find(
+    connection: sa.Connection,
+    statement: Candidates,
+    provider_id: int,
+    parameters: dict[str, str | None],
+) -> tuple[Candidate, ...]:
+    rows = connection.execute(statement, {"provider_id": provider_id, **parameters})
+    return tuple(Candidate(version_id, name) for version_id, name in rows if version_id is not None)
 
 
-def _is_consumer(name: str | None) -> Condition:
-    return sa.true() if name is None else pacticipants.c.name == name
-
-
-def _is_branch(selector: Selector) -> Condition:
+def _names(selector: Selector) -> dict[str, str | None]:
     match selector:
-        case Branch(branch=branch, fallback=fallback):
-            return branches.c.name.in_([branch] if fallback is None else [branch, fallback])
-        case MatchingBranch(branch=branch):
-            return branches.c.name == branch
-        case MainBranch():
-            return branches.c.name == pacticipants.c.main_branch
+        case Branch():
+            return {"name": selector.branch, "fallback": selector.fallback}
+        case MatchingBranch():
+            return {"name": selector.branch}
+        case LatestTagged() | EveryTagged():
+            return {"name": selector.tag}
+        case Deployed() | Released():
+            return {"name": selector.environment}
         case _:
-            return sa.true()
+            return {}
 
 
-def _of_consumers(statement: VersionIds, provider_id: int) -> VersionIds:
+def _of_consumers(statement: Candidates, *conditions: Condition) -> Candidates:
     return (
         statement.select_from(integrations)
         .join(pacticipants, pacticipants.c.id == integrations.c.consumer_id)
-        .where(integrations.c.provider_id == provider_id)
-    )
-
-
-def _heads(provider_id: int, condition: Condition) -> VersionIds:
-    return (
-        _of_consumers(
-            sa.select(branches.c.head_version_id.label("version_id"), branches.c.name),
-            provider_id,
+        .where(
+            integrations.c.provider_id == _provider_id,
+            sa.or_(_consumer.is_(None), pacticipants.c.name == _consumer),
+            *conditions,
         )
-        .join(branches, branches.c.pacticipant_id == pacticipants.c.id)
-        .where(branches.c.head_version_id.is_not(None), condition)
     )
 
 
-def _latest(provider_id: int, condition: Condition) -> VersionIds:
+def _heads(*conditions: Condition) -> Candidates:
+    is_own = branches.c.pacticipant_id == pacticipants.c.id
+    columns = sa.select(branches.c.head_version_id, branches.c.name)
+    return _of_consumers(columns, *conditions).join(branches, is_own)
+
+
+def _latest(*conditions: Condition) -> Candidates:
     newest = (
         sa.select(pact_publications.c.consumer_version_id)
         .where(
             pact_publications.c.consumer_id == pacticipants.c.id,
-            pact_publications.c.provider_id == provider_id,
+            pact_publications.c.provider_id == _provider_id,
         )
         .order_by(pact_publications.c.sort_order.desc())
         .limit(1)
-        .scalar_subquery()
     )
-    columns = sa.select(newest.label("version_id"), sa.literal("").label("name"))
-    return _of_consumers(columns, provider_id).where(condition)
+    columns = sa.select(newest.scalar_subquery(), sa.literal_column("''", Name))
+    return _of_consumers(columns, *conditions)
 
 
-def _latest_tagged(
-    provider_id: int, condition: Condition, tag: sa.ColumnElement[str]
-) -> VersionIds:
-    newest = _latest_with_tag(pacticipants.c.id, tag)
-    columns = sa.select(newest.label("version_id"), tag.label("name"))
-    return _of_consumers(columns, provider_id).where(condition)
+def _latest_tagged(tag: sa.ColumnElement[str], *conditions: Condition) -> Candidates:
+    return _of_consumers(
+        sa.select(_latest_with_tag(pacticipants.c.id, tag), tag.label("name")), *conditions
+    )
 
 
 def _latest_with_tag(
@@ -172,43 +149,65 @@ def _latest_with_tag(
     )
 
 
-def _every_tagged(provider_id: int, condition: Condition, tag: str) -> VersionIds:
+def _every_tagged() -> Candidates:
+    is_own = tags.c.pacticipant_id == pacticipants.c.id
+    columns = sa.select(tags.c.version_id, tags.c.name)
+    return _of_consumers(columns, tags.c.name == _name).join(tags, is_own)
+
+
+def _in_environment(table: sa.Table) -> Candidates:
+    is_own = table.c.pacticipant_id == pacticipants.c.id
+    is_its = environments.c.id == table.c.environment_id
+    asked = sa.or_(_name.is_(None), environments.c.name == _name)
+    columns = sa.select(table.c.version_id, environments.c.name)
     return (
-        _of_consumers(sa.select(tags.c.version_id, tags.c.name), provider_id)
-        .join(tags, tags.c.pacticipant_id == pacticipants.c.id)
-        .where(tags.c.name == tag, condition)
+        _of_consumers(columns, table.c.ended_at.is_(None), asked)
+        .join(table, is_own)
+        .join(environments, is_its)
     )
 
 
-def _in_environment(
-    table: sa.Table, provider_id: int, condition: Condition, environment: str | None
-) -> VersionIds:
-    named = sa.true() if environment is None else environments.c.name == environment
-    return (
-        _of_consumers(sa.select(table.c.version_id, environments.c.name), provider_id)
-        .join(environments, sa.true())
-        .join(
-            table,
-            sa.and_(
-                table.c.environment_id == environments.c.id,
-                table.c.pacticipant_id == pacticipants.c.id,
-                table.c.ended_at.is_(None),
-            ),
-        )
-        .where(named, condition)
+def _tag_heads() -> Candidates:
+    """The names are walked one lookup each: they are few, however many versions they tag."""
+    first = sa.select(sa.func.min(tags.c.name)).where(
+        tags.c.pacticipant_id == integrations.c.consumer_id
     )
-
-
-def _has_main_head() -> Condition:
-    return sa.exists().where(
-        branches.c.pacticipant_id == pacticipants.c.id,
-        branches.c.name == pacticipants.c.main_branch,
-        branches.c.head_version_id.is_not(None),
+    names = (
+        sa.select(integrations.c.consumer_id, first.scalar_subquery().label("name"))
+        .where(integrations.c.provider_id == _provider_id)
+        .cte("tag_names", recursive=True)
     )
-
-
-def _has_main_tag() -> Condition:
-    return sa.exists().where(
-        tags.c.pacticipant_id == pacticipants.c.id,
-        tags.c.name == pacticipants.c.main_branch,
+    following = sa.select(sa.func.min(tags.c.name)).where(
+        tags.c.pacticipant_id == names.c.consumer_id, tags.c.name > names.c.name
     )
+    names = names.union_all(
+        sa.select(names.c.consumer_id, following.scalar_subquery()).where(names.c.name.is_not(None))
+    )
+    head = _latest_with_tag(names.c.consumer_id, names.c.name)
+    return sa.select(head, names.c.name).where(names.c.name.is_not(None))
+
+
+_IS_MAIN = branches.c.name == pacticipants.c.main_branch
+_HAS_MAIN_HEAD = sa.exists().where(
+    branches.c.pacticipant_id == pacticipants.c.id,
+    _IS_MAIN,
+    branches.c.head_version_id.is_not(None),
+)
+_HAS_MAIN_TAG = sa.exists().where(
+    tags.c.pacticipant_id == pacticipants.c.id, tags.c.name == pacticipants.c.main_branch
+)
+
+_STATEMENTS: dict[type[Selector], Candidates] = {
+    Latest: _latest(),
+    MainBranch: _heads(_IS_MAIN),
+    Branch: _heads(branches.c.name.in_([_name, _fallback])),
+    MatchingBranch: _heads(branches.c.name == _name),
+    EveryBranch: _heads(),
+    LatestTagged: _latest_tagged(_name),
+    EveryTagged: _every_tagged(),
+    Deployed: _in_environment(deployed_versions),
+    Released: _in_environment(released_versions),
+}
+_DEFAULT_TAGGED = _latest_tagged(pacticipants.c.main_branch, ~_HAS_MAIN_HEAD)
+_DEFAULT_LATEST = _latest(~_HAS_MAIN_HEAD, ~_HAS_MAIN_TAG)
+_TAG_HEADS = _tag_heads()

@@ -1,9 +1,14 @@
-"""Integrations, pacts and results of the matrix, for versions that are already known."""
+"""Integrations, pacts and results of the matrix, for versions that are already known.
+
+The statements are made once: making one takes longer than running it.
+"""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from enum import Enum
+from functools import cache
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 import sqlalchemy as sa
 
@@ -25,9 +30,14 @@ if TYPE_CHECKING:
 
     from pact_notary.store.candidates import Condition
 
-# Beyond so many pairs it is cheaper to read all results of the contents than to look each up.
-_PAIRS_LOOKED_UP = 50_000
+_Asked: TypeAlias = "Iterable[tuple[sa.Select[Any], dict[str, list[int]]]]"
 
+# Beyond so many pairs it is cheaper to read all results of the contents than to look each up.
+_PAIRS_LOOKED_UP = 10_000
+
+_ids: sa.BindParameter[Any] = sa.bindparam("ids", expanding=True)
+_version_ids: sa.BindParameter[Any] = sa.bindparam("version_ids", expanding=True)
+_provider_ids: sa.BindParameter[Any] = sa.bindparam("provider_ids", expanding=True)
 _consumers = pacticipants.alias("consumers")
 _providers = pacticipants.alias("providers")
 
@@ -48,43 +58,29 @@ class Versions:
     any_of: frozenset[int]
 
 
-@dataclass(frozen=True, slots=True)
-class Facts:
-    """Where rows are read from: all revisions and results, or only those not superseded."""
+class Facts(Enum):
+    """Where rows are read from: everything, or only what is not superseded."""
 
-    results: sa.Table
-    result_id: sa.ColumnElement[int]
-    visible: Condition
-
-
-EVERYTHING = Facts(verifications, verifications.c.id, sa.true())
-NEWEST = Facts(
-    latest_verifications,
-    latest_verifications.c.verification_id,
-    pact_publications.c.is_current,
-)
+    EVERYTHING = "everything"
+    NEWEST = "newest"
 
 
 def find_providers(connection: sa.Connection, consumers: Versions) -> frozenset[Pair]:
     """The providers that pacts of these versions are with."""
-    own = pact_publications.c.consumer_version_id
-    found = [
-        _find_pairs(connection, pact_publications, own.in_(ids)) for ids in portions(consumers.ids)
-    ]
-    if consumers.any_of:
-        has_pact = sa.exists().where(
-            pact_publications.c.consumer_id == integrations.c.consumer_id,
-            pact_publications.c.provider_id == integrations.c.provider_id,
-        )
-        of_any = integrations.c.consumer_id.in_(sorted(consumers.any_of))
-        found.append(_find_pairs(connection, integrations, sa.and_(of_any, has_pact)))
-    return frozenset().union(*found)
+    return _read_pairs(
+        connection,
+        [
+            *((_PAIRS_OF_VERSIONS, {"ids": ids}) for ids in portions(consumers.ids)),
+            *((_PAIRS_OF_ANY, {"ids": ids}) for ids in portions(consumers.any_of)),
+        ],
+    )
 
 
 def find_consumers(connection: sa.Connection, provider_ids: Collection[int]) -> frozenset[Pair]:
     """The consumers that these applications have ever had."""
-    of_provider = integrations.c.provider_id.in_(sorted(provider_ids))
-    return _find_pairs(connection, integrations, of_provider)
+    return _read_pairs(
+        connection, [(_PAIRS_OF_PROVIDERS, {"ids": ids}) for ids in portions(provider_ids)]
+    )
 
 
 def find_pacts(
@@ -95,32 +91,45 @@ def find_pacts(
     provider_ids: Collection[int],
 ) -> tuple[MatrixPact, ...]:
     """The pacts of these consumer versions with these providers."""
-    with_provider = pact_publications.c.provider_id.in_(sorted(provider_ids))
-    conditions = [sa.and_(own, with_provider) for own in _is_from(consumers)]
-    return _read_pacts(connection, facts, conditions)
+    among = {"provider_ids": sorted(provider_ids)}
+    own, of_any = _pacts(facts, _OF_VERSIONS_WITH), _pacts(facts, _OF_ANY_WITH)
+    return _read_pacts(
+        connection,
+        [
+            *((own, {"ids": ids, **among}) for ids in portions(consumers.ids)),
+            *((of_any, {"ids": ids, **among}) for ids in portions(consumers.any_of)),
+        ],
+    )
 
 
 def find_pacts_of_versions(
     connection: sa.Connection, facts: Facts, consumers: Versions
 ) -> tuple[MatrixPact, ...]:
     """The pacts of these consumer versions, whoever the provider is."""
-    return _read_pacts(connection, facts, _is_from(consumers))
+    own, of_any = _pacts(facts, _OF_VERSIONS), _pacts(facts, _OF_ANY)
+    return _read_pacts(
+        connection,
+        [
+            *((own, {"ids": ids}) for ids in portions(consumers.ids)),
+            *((of_any, {"ids": ids}) for ids in portions(consumers.any_of)),
+        ],
+    )
 
 
 def find_pacts_of_contents(
     connection: sa.Connection, facts: Facts, contents: Collection[int]
 ) -> tuple[MatrixPact, ...]:
     """Every pact that has one of these contents."""
-    have = [pact_publications.c.pact_content_id.in_(ids) for ids in portions(contents)]
-    return _read_pacts(connection, facts, have)
+    statement = _pacts(facts, _OF_CONTENTS)
+    return _read_pacts(connection, [(statement, {"ids": ids}) for ids in portions(contents)])
 
 
 def find_results(
     connection: sa.Connection, facts: Facts, contents: Collection[int]
 ) -> tuple[MatrixVerification, ...]:
     """Every result for one of these contents."""
-    of_content = [facts.results.c.pact_content_id.in_(ids) for ids in portions(contents)]
-    return _read_results(connection, facts, of_content)
+    statement = _results(facts, "pact_content_id")
+    return _read_results(connection, [(statement, {"ids": ids}) for ids in portions(contents)])
 
 
 def find_results_by(
@@ -139,75 +148,41 @@ def find_results_by(
         )
     if not contents or not providers.ids:
         return ()
-    of_content = facts.results.c.pact_content_id.in_(sorted(contents))
-    by_version = facts.results.c.provider_version_id.in_(sorted(providers.ids))
-    return _read_results(connection, facts, [sa.and_(of_content, by_version)])
+    asked = {"ids": sorted(contents), "version_ids": sorted(providers.ids)}
+    return _read_results(connection, [(_results_by(facts), asked)])
 
 
 def find_results_of_providers(
     connection: sa.Connection, facts: Facts, providers: Versions
 ) -> tuple[MatrixVerification, ...]:
     """Every result that one of these provider versions sent."""
-    sent = [facts.results.c.provider_version_id.in_(ids) for ids in portions(providers.ids)]
-    if providers.any_of:
-        sent.append(facts.results.c.provider_id.in_(sorted(providers.any_of)))
-    return _read_results(connection, facts, sent)
-
-
-def _find_pairs(
-    connection: sa.Connection, table: sa.Table, condition: Condition
-) -> frozenset[Pair]:
-    statement = (
-        sa.select(
-            table.c.consumer_id,
-            _consumers.c.name.label("consumer"),
-            table.c.provider_id,
-            _providers.c.name.label("provider"),
-        )
-        .join(_consumers, _consumers.c.id == table.c.consumer_id)
-        .join(_providers, _providers.c.id == table.c.provider_id)
-        .where(condition)
-        .distinct()
+    own, of_any = _results(facts, "provider_version_id"), _results(facts, "provider_id")
+    return _read_results(
+        connection,
+        [
+            *((own, {"ids": ids}) for ids in portions(providers.ids)),
+            *((of_any, {"ids": ids}) for ids in portions(providers.any_of)),
+        ],
     )
+
+
+def _read_pairs(connection: sa.Connection, asked: _Asked) -> frozenset[Pair]:
     return frozenset(
         Pair(
             PacticipantRef(row.consumer_id, row.consumer),
             PacticipantRef(row.provider_id, row.provider),
         )
-        for row in connection.execute(statement)
+        for statement, parameters in asked
+        for row in connection.execute(statement, parameters)
     )
 
 
-def _is_from(consumers: Versions) -> list[Condition]:
-    """Conditions that together hold for the pacts of these versions."""
-    own = [pact_publications.c.consumer_version_id.in_(ids) for ids in portions(consumers.ids)]
-    if not consumers.any_of:
-        return [*own]
-    return [*own, pact_publications.c.consumer_id.in_(sorted(consumers.any_of))]
-
-
-def _read_pacts(
-    connection: sa.Connection, facts: Facts, conditions: Iterable[Condition]
-) -> tuple[MatrixPact, ...]:
-    """The pacts that meet any of the conditions, each once."""
-    statement = (
-        sa.select(
-            pact_publications,
-            _consumers.c.name.label("consumer"),
-            _providers.c.name.label("provider"),
-            versions.c.number,
-            pact_contents.c.sha,
-        )
-        .join(_consumers, _consumers.c.id == pact_publications.c.consumer_id)
-        .join(_providers, _providers.c.id == pact_publications.c.provider_id)
-        .join(versions, versions.c.id == pact_publications.c.consumer_version_id)
-        .join(pact_contents, pact_contents.c.id == pact_publications.c.pact_content_id)
-        .where(facts.visible)
-    )
+def _read_pacts(connection: sa.Connection, asked: _Asked) -> tuple[MatrixPact, ...]:
+    """The pacts that any of the statements finds, each once."""
     found = {
         row.id: _pact(row)
-        for condition in conditions
-        for row in connection.execute(statement.where(condition))
+        for statement, parameters in asked
+        for row in connection.execute(statement, parameters)
     }
     return tuple(found.values())
 
@@ -225,25 +200,12 @@ def _pact(row: sa.Row[Any]) -> MatrixPact:
     )
 
 
-def _read_results(
-    connection: sa.Connection, facts: Facts, conditions: Iterable[Condition]
-) -> tuple[MatrixVerification, ...]:
-    """The results that meet any of the conditions, each once."""
-    results = facts.results
-    statement = sa.select(
-        facts.result_id.label("result_id"),
-        results.c.pact_content_id,
-        results.c.provider_id,
-        results.c.provider_version_id,
-        versions.c.number,
-        results.c.sort_order,
-        results.c.success,
-        results.c.created_at,
-    ).join(versions, versions.c.id == results.c.provider_version_id)
+def _read_results(connection: sa.Connection, asked: _Asked) -> tuple[MatrixVerification, ...]:
+    """The results that any of the statements finds, each once."""
     found = {
         row.result_id: _result(row)
-        for condition in conditions
-        for row in connection.execute(statement.where(condition))
+        for statement, parameters in asked
+        for row in connection.execute(statement, parameters)
     }
     return tuple(found.values())
 
@@ -257,3 +219,86 @@ def _result(row: sa.Row[Any]) -> MatrixVerification:
         success=row.success,
         created_at=row.created_at,
     )
+
+
+def _pairs(table: sa.Table, *conditions: Condition) -> sa.Select[Any]:
+    return (
+        sa.select(
+            table.c.consumer_id,
+            _consumers.c.name.label("consumer"),
+            table.c.provider_id,
+            _providers.c.name.label("provider"),
+        )
+        .join(_consumers, _consumers.c.id == table.c.consumer_id)
+        .join(_providers, _providers.c.id == table.c.provider_id)
+        .where(*conditions)
+        .distinct()
+    )
+
+
+@cache
+def _pacts(facts: Facts, condition: Condition) -> sa.Select[Any]:
+    statement = (
+        sa.select(
+            pact_publications,
+            _consumers.c.name.label("consumer"),
+            _providers.c.name.label("provider"),
+            versions.c.number,
+            pact_contents.c.sha,
+        )
+        .join(_consumers, _consumers.c.id == pact_publications.c.consumer_id)
+        .join(_providers, _providers.c.id == pact_publications.c.provider_id)
+        .join(versions, versions.c.id == pact_publications.c.consumer_version_id)
+        .join(pact_contents, pact_contents.c.id == pact_publications.c.pact_content_id)
+        .where(condition)
+    )
+    return statement.where(pact_publications.c.is_current) if facts is Facts.NEWEST else statement
+
+
+@cache
+def _results(facts: Facts, column: str) -> sa.Select[Any]:
+    """The results with one of the ids in the column."""
+    newest = facts is Facts.NEWEST
+    results = latest_verifications if newest else verifications
+    result_id = latest_verifications.c.verification_id if newest else verifications.c.id
+    return (
+        sa.select(
+            result_id.label("result_id"),
+            results.c.pact_content_id,
+            results.c.provider_id,
+            results.c.provider_version_id,
+            versions.c.number,
+            results.c.sort_order,
+            results.c.success,
+            results.c.created_at,
+        )
+        .join(versions, versions.c.id == results.c.provider_version_id)
+        .where(results.c[column].in_(_ids))
+    )
+
+
+@cache
+def _results_by(facts: Facts) -> sa.Select[Any]:
+    """The results for contents, of some provider versions only."""
+    results = latest_verifications if facts is Facts.NEWEST else verifications
+    own = results.c.provider_version_id.in_(_version_ids)
+    return _results(facts, "pact_content_id").where(own)
+
+
+_OF_VERSIONS = pact_publications.c.consumer_version_id.in_(_ids)
+_OF_ANY = pact_publications.c.consumer_id.in_(_ids)
+_OF_CONTENTS = pact_publications.c.pact_content_id.in_(_ids)
+_WITH_PROVIDER = pact_publications.c.provider_id.in_(_provider_ids)
+_OF_VERSIONS_WITH = _OF_VERSIONS & _WITH_PROVIDER
+_OF_ANY_WITH = _OF_ANY & _WITH_PROVIDER
+
+_PAIRS_OF_VERSIONS = _pairs(pact_publications, _OF_VERSIONS)
+_PAIRS_OF_PROVIDERS = _pairs(integrations, integrations.c.provider_id.in_(_ids))
+_PAIRS_OF_ANY = _pairs(
+    integrations,
+    integrations.c.consumer_id.in_(_ids),
+    sa.exists().where(
+        pact_publications.c.consumer_id == integrations.c.consumer_id,
+        pact_publications.c.provider_id == integrations.c.provider_id,
+    ),
+)

@@ -1,15 +1,20 @@
-"""Which versions of an application some criteria mean, by index lookups."""
+"""Which versions of an application some criteria mean, by index lookups.
+
+The statement for a kind of criteria is made once: making one takes longer than running it.
+"""
 
 from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import replace
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 import sqlalchemy as sa
 
 from pact_notary.domain.matrix_query import Criteria
 from pact_notary.records import PacticipantRef, VersionRef
+from pact_notary.store.columns import Name
 from pact_notary.store.schema import (
     branch_versions,
     branches,
@@ -26,7 +31,10 @@ if TYPE_CHECKING:
 
     from pact_notary.store.candidates import Condition
 
-_LATEST = Criteria(latest=True)
+_pacticipant_ids: sa.BindParameter[Any] = sa.bindparam("pacticipant_ids", expanding=True)
+_PACTICIPANTS = sa.select(pacticipants.c.id, pacticipants.c.name).where(
+    pacticipants.c.name.in_(sa.bindparam("names", expanding=True))
+)
 
 
 def find_pacticipants(
@@ -35,10 +43,8 @@ def find_pacticipants(
     """Those of the names that are applications."""
     if not names:
         return {}
-    statement = sa.select(pacticipants.c.id, pacticipants.c.name).where(
-        pacticipants.c.name.in_(sorted(names))
-    )
-    return {row.name: PacticipantRef(row.id, row.name) for row in connection.execute(statement)}
+    rows = connection.execute(_PACTICIPANTS, {"names": sorted(names)})
+    return {name: PacticipantRef(identity, name) for identity, name in rows}
 
 
 def find_versions(
@@ -51,9 +57,9 @@ def find_versions(
     """
     if not pacticipant_ids:
         return {}
-    rows = connection.execute(_statement(criteria, sorted(pacticipant_ids)))
     found: defaultdict[int, dict[int, VersionRef]] = defaultdict(dict)
-    for row in rows:
+    parameters = {"pacticipant_ids": sorted(pacticipant_ids), **_texts(criteria)}
+    for row in connection.execute(_statement(_shape(criteria)), parameters):
         version = VersionRef(row.id, row.number, row.sort_order)
         found[row.pacticipant_id][version.order] = version
     kept = slice(-1, None) if criteria.latest else slice(None)
@@ -63,28 +69,47 @@ def find_versions(
     }
 
 
-def _statement(criteria: Criteria, pacticipant_ids: list[int]) -> sa.Select[Any]:
+def _texts(criteria: Criteria) -> dict[str, str]:
+    texts = {
+        "version": criteria.version,
+        "tag": criteria.tag,
+        "branch": criteria.branch,
+        "environment": criteria.environment,
+    }
+    return {name: text for name, text in texts.items() if text is not None}
+
+
+def _shape(criteria: Criteria) -> Criteria:
+    """The criteria without what is asked for, which the statement takes as parameters."""
+    given = _texts(criteria)
+    return replace(
+        criteria,
+        version="" if "version" in given else None,
+        tag="" if "tag" in given else None,
+        branch="" if "branch" in given else None,
+        environment="" if "environment" in given else None,
+    )
+
+
+@cache
+def _statement(shape: Criteria) -> sa.Select[Any]:
     columns = sa.select(
         versions.c.pacticipant_id, versions.c.id, versions.c.number, versions.c.sort_order
     )
-    if criteria == _LATEST:
-        return columns.where(versions.c.id.in_(_newest(versions, versions.c.id, pacticipant_ids)))
-    if criteria == replace(_LATEST, tag=criteria.tag):
-        newest = _newest(tags, tags.c.version_id, pacticipant_ids, tags.c.name == criteria.tag)
-        return columns.where(versions.c.id.in_(newest))
-    conditions: list[Condition] = [versions.c.id.in_(ids) for ids in _members(criteria, pacticipant_ids)]
-    if criteria.version is not None:
-        conditions.append(versions.c.pacticipant_id.in_(pacticipant_ids))
-        conditions.append(versions.c.number == criteria.version)
+    if shape == Criteria(latest=True):
+        return columns.where(versions.c.id.in_(_newest(versions, versions.c.id)))
+    if shape == Criteria(latest=True, tag=""):
+        return columns.where(versions.c.id.in_(_newest(tags, tags.c.version_id, _HAS_TAG)))
+    conditions: list[Condition] = [versions.c.id.in_(ids) for ids in _members(shape)]
+    if shape.version is not None:
+        conditions.append(versions.c.pacticipant_id.in_(_pacticipant_ids))
+        conditions.append(versions.c.number == sa.bindparam("version", type_=Name))
     return columns.where(*conditions)
 
 
 def _newest(
-    table: sa.Table,
-    version_id: sa.ColumnElement[int],
-    pacticipant_ids: list[int],
-    *conditions: Condition,
-) -> sa.Select[int | None]:
+    table: sa.Table, version_id: sa.ColumnElement[int], *conditions: Condition
+) -> sa.Select[Any]:
     """For each application, the version of the highest order in a table."""
     newest = (
         sa.select(version_id)
@@ -94,49 +119,51 @@ def _newest(
         .correlate(pacticipants)
         .scalar_subquery()
     )
-    return sa.select(newest).where(pacticipants.c.id.in_(pacticipant_ids))
+    return sa.select(newest).where(pacticipants.c.id.in_(_pacticipant_ids))
 
 
-def _members(criteria: Criteria, pacticipant_ids: list[int]) -> Iterator[sa.SelectBase]:
+def _members(shape: Criteria) -> Iterator[sa.SelectBase]:
     """For each criterion but the number, the ids of the versions that meet it."""
-    if criteria.environment is not None:
-        yield sa.union_all(
-            _in_environment(deployed_versions, criteria.environment, pacticipant_ids),
-            _in_environment(released_versions, criteria.environment, pacticipant_ids),
-        )
-    if criteria.branch is not None:
-        yield _on_branch(criteria, pacticipant_ids, branches.c.name == criteria.branch)
-    if criteria.main_branch:
-        is_main = branches.c.name == pacticipants.c.main_branch
-        of_pacticipant = pacticipants.c.id == branches.c.pacticipant_id
-        yield _on_branch(criteria, pacticipant_ids, sa.and_(of_pacticipant, is_main))
-    if criteria.tag is not None:
-        yield sa.select(tags.c.version_id).where(
-            tags.c.pacticipant_id.in_(pacticipant_ids), tags.c.name == criteria.tag
-        )
+    if shape.environment is not None:
+        yield sa.union_all(_in_environment(deployed_versions), _in_environment(released_versions))
+    if shape.branch is not None:
+        is_named = branches.c.name == sa.bindparam("branch", type_=Name)
+        yield _heads(is_named) if shape.latest else _on_branch(is_named)
+    if shape.main_branch:
+        is_own = pacticipants.c.id == branches.c.pacticipant_id
+        is_main = sa.and_(is_own, branches.c.name == pacticipants.c.main_branch)
+        yield _heads(is_main) if shape.latest else _on_branch(is_main)
+    if shape.tag is not None:
+        of_own = tags.c.pacticipant_id.in_(_pacticipant_ids)
+        yield sa.select(tags.c.version_id).where(of_own, _HAS_TAG)
 
 
-def _in_environment(
-    table: sa.Table, environment: str, pacticipant_ids: list[int]
-) -> sa.Select[int]:
+def _in_environment(table: sa.Table) -> sa.Select[Any]:
     return (
         sa.select(table.c.version_id)
         .join(environments, environments.c.id == table.c.environment_id)
         .where(
-            environments.c.name == environment,
-            table.c.pacticipant_id.in_(pacticipant_ids),
+            environments.c.name == sa.bindparam("environment", type_=Name),
+            table.c.pacticipant_id.in_(_pacticipant_ids),
             table.c.ended_at.is_(None),
         )
     )
 
 
-def _on_branch(
-    criteria: Criteria, pacticipant_ids: list[int], is_branch: Condition
-) -> sa.Select[Any]:
-    own = sa.and_(branches.c.pacticipant_id.in_(pacticipant_ids), is_branch)
-    if criteria.latest:
-        return sa.select(branches.c.head_version_id).where(
-            own, branches.c.head_version_id.is_not(None)
-        )
-    is_member = branch_versions.c.branch_id == branches.c.id
-    return sa.select(branch_versions.c.version_id).where(is_member, own)
+def _heads(is_branch: Condition) -> sa.Select[Any]:
+    return sa.select(branches.c.head_version_id).where(
+        branches.c.pacticipant_id.in_(_pacticipant_ids),
+        branches.c.head_version_id.is_not(None),
+        is_branch,
+    )
+
+
+def _on_branch(is_branch: Condition) -> sa.Select[Any]:
+    return sa.select(branch_versions.c.version_id).where(
+        branch_versions.c.branch_id == branches.c.id,
+        branches.c.pacticipant_id.in_(_pacticipant_ids),
+        is_branch,
+    )
+
+
+_HAS_TAG = tags.c.name == sa.bindparam("tag", type_=Name)

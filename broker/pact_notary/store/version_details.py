@@ -27,7 +27,42 @@ from pact_notary.store.schema import (
 if TYPE_CHECKING:
     from collections.abc import Collection
 
-_later = tags.alias("later")
+_ids: sa.BindParameter[Any] = sa.bindparam("ids", expanding=True)
+_all = tags.alias("all_tags")
+
+
+def _stays(table: sa.Table) -> sa.Select[int, int]:
+    return sa.select(table.c.version_id, table.c.environment_id).where(
+        table.c.version_id.in_(_ids), table.c.ended_at.is_(None)
+    )
+
+
+_BRANCHES = (
+    sa.select(branch_versions.c.version_id, branches.c.name, branches.c.head_version_id)
+    .join(branches, branches.c.id == branch_versions.c.branch_id)
+    .where(branch_versions.c.version_id.in_(_ids))
+    .order_by(branch_versions.c.id)
+)
+# By the highest order and not by the absence of a higher one, which PostgreSQL looks for in
+# the whole table.
+_HIGHEST = sa.select(sa.func.max(_all.c.sort_order)).where(
+    _all.c.pacticipant_id == tags.c.pacticipant_id, _all.c.name == tags.c.name
+)
+_TAGS = (
+    sa.select(
+        tags.c.version_id,
+        tags.c.name,
+        (tags.c.sort_order == _HIGHEST.scalar_subquery()).label("latest"),
+    )
+    .where(tags.c.version_id.in_(_ids))
+    .order_by(tags.c.name)
+)
+_HELD = sa.union(_stays(deployed_versions), _stays(released_versions)).subquery("held")
+_ENVIRONMENTS = (
+    sa.select(_HELD.c.version_id, environments)
+    .join(environments, environments.c.id == _HELD.c.environment_id)
+    .order_by(environments.c.name)
+)
 
 
 def find_details(
@@ -53,32 +88,16 @@ def find_details(
 def _find_branches(
     connection: sa.Connection, ids: list[int]
 ) -> defaultdict[int, list[VersionBranch]]:
-    statement = (
-        sa.select(branch_versions.c.version_id, branches.c.name, branches.c.head_version_id)
-        .join(branches, branches.c.id == branch_versions.c.branch_id)
-        .where(branch_versions.c.version_id.in_(ids))
-        .order_by(branch_versions.c.id)
-    )
     found: defaultdict[int, list[VersionBranch]] = defaultdict(list)
-    for row in connection.execute(statement):
+    for row in connection.execute(_BRANCHES, {"ids": ids}):
         is_head = row.version_id == row.head_version_id
         found[row.version_id].append(VersionBranch(row.name, latest=is_head))
     return found
 
 
 def _find_tags(connection: sa.Connection, ids: list[int]) -> defaultdict[int, list[VersionTag]]:
-    superseded = sa.exists().where(
-        _later.c.pacticipant_id == tags.c.pacticipant_id,
-        _later.c.name == tags.c.name,
-        _later.c.sort_order > tags.c.sort_order,
-    )
-    statement = (
-        sa.select(tags.c.version_id, tags.c.name, (~superseded).label("latest"))
-        .where(tags.c.version_id.in_(ids))
-        .order_by(tags.c.name)
-    )
     found: defaultdict[int, list[VersionTag]] = defaultdict(list)
-    for row in connection.execute(statement):
+    for row in connection.execute(_TAGS, {"ids": ids}):
         found[row.version_id].append(VersionTag(row.name, latest=row.latest))
     return found
 
@@ -87,25 +106,10 @@ def _find_environments(
     connection: sa.Connection, ids: list[int]
 ) -> defaultdict[int, dict[int, VersionEnvironment]]:
     """By version and environment: a version may be in one twice, deployed and released."""
-    held = sa.union(
-        _stays(deployed_versions, ids),
-        _stays(released_versions, ids),
-    ).subquery("held")
-    statement = (
-        sa.select(held.c.version_id, environments)
-        .join(environments, environments.c.id == held.c.environment_id)
-        .order_by(environments.c.name)
-    )
     found: defaultdict[int, dict[int, VersionEnvironment]] = defaultdict(dict)
-    for row in connection.execute(statement):
+    for row in connection.execute(_ENVIRONMENTS, {"ids": ids}):
         found[row.version_id][row.id] = _environment(row)
     return found
-
-
-def _stays(table: sa.Table, ids: list[int]) -> sa.Select[int, int]:
-    return sa.select(table.c.version_id, table.c.environment_id).where(
-        table.c.version_id.in_(ids), table.c.ended_at.is_(None)
-    )
 
 
 def _environment(row: sa.Row[Any]) -> VersionEnvironment:

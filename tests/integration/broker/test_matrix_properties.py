@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 
 from pact_notary.service.matrix import answer
 from tests.integration.broker import model_matrix
@@ -17,11 +17,6 @@ if TYPE_CHECKING:
     from pact_notary.domain.matrix import MatrixRow
     from pact_notary.domain.matrix_query import MatrixQuery
     from tests.integration.broker.world import Event
-
-# Each example runs in a transaction that is rolled back, so one database serves them all.
-on_one_database = settings(
-    max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
 
 
 def verdict(connection: sa.Connection, query: MatrixQuery) -> Verdict:
@@ -48,12 +43,12 @@ def told(row: MatrixRow) -> Row:
     )
 
 
-@on_one_database
+@settings(max_examples=150, deadline=None)
 @given(events=HISTORIES, query=QUERIES)
 def test_matrix_is_that_of_the_model(
-    engine: sa.Engine, events: list[Event], query: MatrixQuery
+    shared_engine: sa.Engine, events: list[Event], query: MatrixQuery
 ) -> None:
-    with engine.connect() as connection, connection.begin() as transaction:
+    with shared_engine.connect() as connection, connection.begin() as transaction:
         replay(connection, events)
         for selector in query.selectors:
             pacticipant_id(connection, selector.pacticipant)

@@ -35,19 +35,22 @@ def published(number: str, content: str | None = None, *, consumer: str = "Kiosk
     return Published(consumer, number, MENU, content or f"{consumer}{number}")
 
 
-def asked(engine: sa.Engine, events: list[Event], body: JsonObject) -> tuple[PactToVerify, ...]:
-    with engine.begin() as connection:
-        replay(connection, events)
-        provider = PacticipantRef(pacticipant_id(connection, MENU), MENU)
-        return choose_for_body(connection, provider, body)
+def asked(
+    connection: sa.Connection, events: list[Event], body: JsonObject
+) -> tuple[PactToVerify, ...]:
+    replay(connection, events)
+    provider = PacticipantRef(pacticipant_id(connection, MENU), MENU)
+    return choose_for_body(connection, provider, body)
 
 
-def selected(engine: sa.Engine, events: list[Event], *selectors: Json) -> list[tuple[str, str]]:
+def selected(
+    connection: sa.Connection, events: list[Event], *selectors: Json
+) -> list[tuple[str, str]]:
     """The answer to the selectors, as consumer versions."""
     body: JsonObject = {"consumerVersionSelectors": [*selectors], "providerVersionBranch": "feat"}
     return [
         (each.pact.consumer.name, each.pact.consumer_version.number)
-        for each in asked(engine, events, body)
+        for each in asked(connection, events, body)
     ]
 
 
@@ -103,21 +106,21 @@ APP = ("app", "1")
     ids=str,
 )
 def test_selector_selects(
-    engine: sa.Engine, selector: JsonObject, expected: list[tuple[str, str]]
+    connection: sa.Connection, selector: JsonObject, expected: list[tuple[str, str]]
 ) -> None:
-    assert selected(engine, KIOSK_AND_APP, selector) == expected
+    assert selected(connection, KIOSK_AND_APP, selector) == expected
 
 
-def test_heads_without_a_pact_select_nothing(engine: sa.Engine) -> None:
+def test_heads_without_a_pact_select_nothing(connection: sa.Connection) -> None:
     events: list[Event] = [published("1"), Branched("Kiosk", "1", "b"), Tagged("Kiosk", "1", "t")]
     later: list[Event] = [Branched("Kiosk", "2", "b"), Tagged("Kiosk", "2", "t")]
 
-    found = selected(engine, events + later, {"branch": "b"}, {"tag": "t", "latest": True})
+    found = selected(connection, events + later, {"branch": "b"}, {"tag": "t", "latest": True})
 
     assert found == []
 
 
-def test_head_is_the_version_added_last(engine: sa.Engine) -> None:
+def test_head_is_the_version_added_last(connection: sa.Connection) -> None:
     events: list[Event] = [
         published("1"),
         published("3"),
@@ -126,13 +129,13 @@ def test_head_is_the_version_added_last(engine: sa.Engine) -> None:
         Branched("Kiosk", "3", "b"),
     ]
 
-    assert selected(engine, events, {"branch": "b"}) == [KIOSK["1"]]
+    assert selected(connection, events, {"branch": "b"}) == [KIOSK["1"]]
 
 
-def test_only_the_newest_revision_is_selected(engine: sa.Engine) -> None:
+def test_only_the_newest_revision_is_selected(connection: sa.Connection) -> None:
     events: list[Event] = [published("1", "a"), published("1", "b")]
 
-    (found,) = asked(engine, events, {"consumerVersionSelectors": [{"latest": True}]})
+    (found,) = asked(connection, events, {"consumerVersionSelectors": [{"latest": True}]})
 
     assert found.pact.sha == "b"
 
@@ -160,12 +163,12 @@ def test_only_the_newest_revision_is_selected(engine: sa.Engine) -> None:
     ],
 )
 def test_no_selectors_mean_the_defaults(
-    engine: sa.Engine, events: list[Event], expected: list[tuple[str, str]]
+    connection: sa.Connection, events: list[Event], expected: list[tuple[str, str]]
 ) -> None:
-    assert selected(engine, events) == expected
+    assert selected(connection, events) == expected
 
 
-def test_same_content_is_offered_once_with_all_reasons(engine: sa.Engine) -> None:
+def test_same_content_is_offered_once_with_all_reasons(connection: sa.Connection) -> None:
     events: list[Event] = [
         published("1", "same"),
         published("2", "same"),
@@ -175,17 +178,17 @@ def test_same_content_is_offered_once_with_all_reasons(engine: sa.Engine) -> Non
     ]
     selectors: list[Json] = [{"deployed": True}, {"tag": "t", "latest": True}, {"branch": "b"}]
 
-    (found,) = asked(engine, events, {"consumerVersionSelectors": selectors})
+    (found,) = asked(connection, events, {"consumerVersionSelectors": selectors})
 
     assert found.pact.consumer_version.number == "2"
     assert found.short_description == "latest from branch b, latest with tag t, deployed in live"
     assert [trace.tag for trace in decode(found.segment).selectors] == [None, None, "t"]
 
 
-def test_address_remembers_the_choice(engine: sa.Engine) -> None:
+def test_address_remembers_the_choice(connection: sa.Connection) -> None:
     events: list[Event] = [published("1"), Tagged("Kiosk", "1", "t")]
 
-    (found,) = asked(engine, events, {"consumerVersionSelectors": [{"tag": "t"}]})
+    (found,) = asked(connection, events, {"consumerVersionSelectors": [{"tag": "t"}]})
 
     version_id = found.pact.consumer_version.id
     assert decode(found.segment) == PactMetadata(
@@ -226,10 +229,12 @@ def verified(number: str, *, success: bool = True, wip: bool = False) -> Verifie
         pytest.param([verified("1")], True, id="verified-on-no-branch"),
     ],
 )
-def test_pending_on_a_branch(engine: sa.Engine, events: list[Event], *, pending: bool) -> None:
+def test_pending_on_a_branch(
+    connection: sa.Connection, events: list[Event], *, pending: bool
+) -> None:
     body: JsonObject = {"providerVersionBranch": "feat", "providerVersionTags": ["ignored"]}
 
-    (found,) = asked(engine, [published("1", "c"), *events], body)
+    (found,) = asked(connection, [published("1", "c"), *events], body)
 
     assert found.pending is pending
 
@@ -248,10 +253,12 @@ def test_pending_on_a_branch(engine: sa.Engine, events: list[Event], *, pending:
         pytest.param([Tagged(MENU, "1", "x"), verified("1")], False, id="before-both"),
     ],
 )
-def test_pending_with_tags(engine: sa.Engine, events: list[Event], *, pending: bool) -> None:
+def test_pending_with_tags(
+    connection: sa.Connection, events: list[Event], *, pending: bool
+) -> None:
     body: JsonObject = {"providerVersionTags": ["a", "b"]}
 
-    (found,) = asked(engine, [published("1", "c"), *events], body)
+    (found,) = asked(connection, [published("1", "c"), *events], body)
 
     assert found.pending is pending
 
@@ -261,14 +268,16 @@ def test_pending_with_tags(engine: sa.Engine, events: list[Event], *, pending: b
     [([], True), ([verified("1", success=False)], True), ([verified("1")], False)],
     ids=["never-verified", "failed", "verified"],
 )
-def test_pending_for_any_version(engine: sa.Engine, events: list[Event], *, pending: bool) -> None:
-    (found,) = asked(engine, [published("1", "c"), *events], {})
+def test_pending_for_any_version(
+    connection: sa.Connection, events: list[Event], *, pending: bool
+) -> None:
+    (found,) = asked(connection, [published("1", "c"), *events], {})
 
     assert found.pending is pending
 
 
-def test_pending_is_told_only_when_asked(engine: sa.Engine) -> None:
-    (found,) = asked(engine, [published("1")], {"includePendingStatus": False})
+def test_pending_is_told_only_when_asked(connection: sa.Connection) -> None:
+    (found,) = asked(connection, [published("1")], {"includePendingStatus": False})
 
     assert found.pending is None
     assert [notice.when for notice in found.notices] == ["before_verification"]
@@ -277,13 +286,13 @@ def test_pending_is_told_only_when_asked(engine: sa.Engine) -> None:
 FEAT_PACT: list[Event] = [published("1", "c"), Branched("Kiosk", "1", "feat")]
 
 
-def in_progress(engine: sa.Engine, events: list[Event], **body: Json) -> list[str]:
+def in_progress(connection: sa.Connection, events: list[Event], **body: Json) -> list[str]:
     asking: JsonObject = {
         "consumerVersionSelectors": [{"mainBranch": True}],
         "includeWipPactsSince": BEGINNING,
         "providerVersionBranch": "main",
     }
-    answer = asked(engine, events, {**asking, **body})
+    answer = asked(connection, events, {**asking, **body})
     return [each.pact.consumer_version.number for each in answer if each.wip]
 
 
@@ -310,9 +319,9 @@ def in_progress(engine: sa.Engine, events: list[Event], **body: Json) -> list[st
     ],
 )
 def test_work_in_progress_on_a_branch(
-    engine: sa.Engine, events: list[Event], offered: list[str]
+    connection: sa.Connection, events: list[Event], offered: list[str]
 ) -> None:
-    assert in_progress(engine, [*FEAT_PACT, *events]) == offered
+    assert in_progress(connection, [*FEAT_PACT, *events]) == offered
 
 
 @pytest.mark.parametrize(
@@ -331,31 +340,33 @@ def test_work_in_progress_on_a_branch(
         ),
     ],
 )
-def test_work_in_progress_needs(engine: sa.Engine, body: JsonObject, offered: list[str]) -> None:
-    assert in_progress(engine, FEAT_PACT, **body) == offered
+def test_work_in_progress_needs(
+    connection: sa.Connection, body: JsonObject, offered: list[str]
+) -> None:
+    assert in_progress(connection, FEAT_PACT, **body) == offered
 
 
-def test_work_in_progress_with_a_tag_left_is_offered(engine: sa.Engine) -> None:
+def test_work_in_progress_with_a_tag_left_is_offered(connection: sa.Connection) -> None:
     tagged: list[Event] = [Tagged(MENU, "8", "b"), Tagged(MENU, "9", "a"), verified("9")]
     tags: JsonObject = {"providerVersionBranch": None, "providerVersionTags": ["a", "b"]}
 
-    assert in_progress(engine, [*FEAT_PACT, *tagged], **tags) == ["1"]
+    assert in_progress(connection, [*FEAT_PACT, *tagged], **tags) == ["1"]
 
 
-def test_work_in_progress_is_pending_and_says_so(engine: sa.Engine) -> None:
+def test_work_in_progress_is_pending_and_says_so(connection: sa.Connection) -> None:
     body: JsonObject = {
         "consumerVersionSelectors": [{"mainBranch": True}],
         "includeWipPactsSince": BEGINNING,
         "providerVersionBranch": "main",
     }
 
-    (found,) = asked(engine, FEAT_PACT, body)
+    (found,) = asked(connection, FEAT_PACT, body)
 
     assert (found.pending, found.wip, decode(found.segment).wip) == (True, True, True)
     assert "work in progress" in found.notices[0].text
 
 
-def test_explicit_pacts_come_before_work_in_progress(engine: sa.Engine) -> None:
+def test_explicit_pacts_come_before_work_in_progress(connection: sa.Connection) -> None:
     events: list[Event] = [
         Published("app", "1", MENU, "x"),
         Branched("app", "1", "feat"),
@@ -369,29 +380,26 @@ def test_explicit_pacts_come_before_work_in_progress(engine: sa.Engine) -> None:
         "providerVersionBranch": "main",
     }
 
-    assert [each.pact.consumer.name for each in asked(engine, events, body)] == ["Kiosk", "app"]
+    assert [each.pact.consumer.name for each in asked(connection, events, body)] == ["Kiosk", "app"]
 
 
-def test_unknown_environment_is_refused(engine: sa.Engine) -> None:
+def test_unknown_environment_is_refused(connection: sa.Connection) -> None:
     selectors: list[Json] = [{"latest": True}, {"environment": "nowhere"}]
 
     with pytest.raises(InvalidRequest) as refusal:
-        asked(engine, KIOSK_AND_APP, {"consumerVersionSelectors": selectors})
+        asked(connection, KIOSK_AND_APP, {"consumerVersionSelectors": selectors})
 
     assert refusal.value.errors == {
         "consumerVersionSelectors": ("environment with name 'nowhere' does not exist (at index 1)",)
     }
 
 
-def test_older_form_selects_the_same_and_says_so(engine: sa.Engine) -> None:
+def test_older_form_selects_the_same_and_says_so(connection: sa.Connection) -> None:
     tag: JsonObject = {"tag": "prod", "latest": "true", "consumer": "Kiosk"}
-    with engine.begin() as connection:
-        replay(connection, KIOSK_AND_APP)
-        provider = PacticipantRef(pacticipant_id(connection, MENU), MENU)
+    replay(connection, KIOSK_AND_APP)
+    provider = PacticipantRef(pacticipant_id(connection, MENU), MENU)
 
-        (found,) = choose_for_parameters(
-            connection, provider, {"consumer_version_selectors": [tag]}
-        )
+    (found,) = choose_for_parameters(connection, provider, {"consumer_version_selectors": [tag]})
 
     assert found.pact.consumer_version.number == "2"
     assert "POST" in found.notices[0].text

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 
 from pact_notary.domain.verification_query import VerificationQuery
 from pact_notary.records import PacticipantRef
@@ -16,11 +16,6 @@ if TYPE_CHECKING:
     import sqlalchemy as sa
 
     from tests.integration.broker.world import Event
-
-# Each example runs in a transaction that is rolled back, so one database serves them all.
-on_one_database = settings(
-    max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
 
 
 def chosen(connection: sa.Connection, question: Question) -> list[Offer]:
@@ -44,12 +39,12 @@ def chosen(connection: sa.Connection, question: Question) -> list[Offer]:
     ]
 
 
-@on_one_database
+@settings(max_examples=150, deadline=None)
 @given(events=HISTORIES, question=QUESTIONS)
 def test_choice_is_that_of_the_model(
-    engine: sa.Engine, events: list[Event], question: Question
+    shared_engine: sa.Engine, events: list[Event], question: Question
 ) -> None:
-    with engine.connect() as connection, connection.begin() as transaction:
+    with shared_engine.connect() as connection, connection.begin() as transaction:
         replay(connection, events)
 
         found = chosen(connection, question)
