@@ -3,31 +3,34 @@
 from __future__ import annotations
 
 import os
-import sys
-from functools import reduce
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from pact_notary.access import Access, Credentials
 from pact_notary.app import VERSION, create_app
-from pact_notary.delivery.exchange import UnusableCertificates
+from pact_notary.commands import tokens
+from pact_notary.commands.options import (
+    DATABASE,
+    database_url,
+    log_level,
+    official,
+    open_database,
+    or_complain,
+    with_options,
+)
 from pact_notary.delivery.settings import WebhookSettings, read_settings
 from pact_notary.logs import configure_logs
 from pact_notary.service.transaction import Policy
-from pact_notary.serving import CannotListen, serve
+from pact_notary.serving import serve
 from pact_notary.settings import (
     DEFAULT_BODY_LIMIT,
     DEFAULT_PORT,
     Binding,
     Settings,
     database_file,
-    default_data_dir,
-    default_database_url,
-    official_database_url,
 )
-from pact_notary.store.database import CannotOpen, migrate, open_engine
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -35,8 +38,6 @@ if TYPE_CHECKING:
     from pact_notary.delivery.dispatcher import Dispatcher
 
     Decorator = Callable[[Any], Any]
-
-F = TypeVar("F")
 
 # What is under way then is made again by another process, or at the next start.
 _LAST_WEBHOOKS_S = 5.0
@@ -49,40 +50,12 @@ Publish pacts with:
     --consumer-app-version VERSION --branch BRANCH"""
 
 
-def _official(name: str, **settings: Any) -> Decorator:
-    """An option that is also a setting of the official broker, or is named like one."""
-    option = "--" + name.lower().replace("_", "-")
-    if settings.get("type") is bool:
-        option += f"/--no-{option[2:]}"
-        del settings["type"]
-    variable = f"PACT_BROKER_{name}"
-    return click.option(option, envvar=variable, show_envvar=True, show_default=True, **settings)
-
-
-def _with(options: Sequence[Decorator]) -> Callable[[F], F]:
-    return lambda command: reduce(lambda made, option: option(made), reversed(options), command)
-
-
-_DATABASE: Sequence[Decorator] = (
-    _official(
-        "DATABASE_URL",
-        help="sqlite:////absolute/file or postgresql://user:password@host/name",
-    ),
-    click.option(
-        "--data-dir",
-        type=click.Path(file_okay=False, path_type=Path),
-        help="Folder of the SQLite file when no database is named.",
-        envvar="PACT_NOTARY_DATA_DIR",
-        show_envvar=True,
-    ),
-    _official("LOG_LEVEL", default="info", type=click.Choice(["debug", "info", "warn", "error"])),
-)
 _SERVING: Sequence[Decorator] = (
-    _official("HOST", default="127.0.0.1", help="Address to listen on."),
-    _official("PORT", default=DEFAULT_PORT, type=click.IntRange(0, 65535), help="0: any free one."),
-    _official("THREADS", default=8, type=click.IntRange(1, 64), help="Requests served at once."),
-    _official("BASE_URL", help="The address that links begin with; several separated by spaces."),
-    _official("BODY_LIMIT", default=DEFAULT_BODY_LIMIT, type=int, help="Bytes of a request body."),
+    official("HOST", default="127.0.0.1", help="Address to listen on."),
+    official("PORT", default=DEFAULT_PORT, type=click.IntRange(0, 65535), help="0: any free one."),
+    official("THREADS", default=8, type=click.IntRange(1, 64), help="Requests served at once."),
+    official("BASE_URL", help="The address that links begin with; several separated by spaces."),
+    official("BODY_LIMIT", default=DEFAULT_BODY_LIMIT, type=int, help="Bytes of a request body."),
     click.option(
         "--url-file",
         type=click.Path(dir_okay=False, path_type=Path),
@@ -95,31 +68,37 @@ _SERVING: Sequence[Decorator] = (
     ),
 )
 _ACCESS: Sequence[Decorator] = (
-    _official("BASIC_AUTH_USERNAME", help="User who may do everything."),
-    _official("BASIC_AUTH_PASSWORD", help="Better given by the environment."),
-    _official("BASIC_AUTH_READ_ONLY_USERNAME", help="User who may only read."),
-    _official("BASIC_AUTH_READ_ONLY_PASSWORD", help="Better given by the environment."),
-    _official("ALLOW_PUBLIC_READ", type=bool, default=False, help="Let everybody read."),
-    _official("PUBLIC_HEARTBEAT", type=bool, default=False, help="Let everybody ask for life."),
-    _official("ENABLE_PUBLIC_BADGE_ACCESS", type=bool, default=False, help="Same for badges."),
+    official("BASIC_AUTH_USERNAME", help="User who may do everything."),
+    official("BASIC_AUTH_PASSWORD", help="Better given by the environment."),
+    official("BASIC_AUTH_READ_ONLY_USERNAME", help="User who may only read."),
+    official("BASIC_AUTH_READ_ONLY_PASSWORD", help="Better given by the environment."),
+    official(
+        "REQUIRE_CREDENTIALS",
+        type=bool,
+        default=False,
+        help="Let nobody in without a token, or a user if one is set.",
+    ),
+    official("ALLOW_PUBLIC_READ", type=bool, default=False, help="Let everybody read."),
+    official("PUBLIC_HEARTBEAT", type=bool, default=False, help="Let everybody ask for life."),
+    official("ENABLE_PUBLIC_BADGE_ACCESS", type=bool, default=False, help="Same for badges."),
 )
 _POLICY: Sequence[Decorator] = (
-    _official("ALLOW_DANGEROUS_CONTRACT_MODIFICATION", type=bool, default=False),
-    _official("AUTO_DETECT_MAIN_BRANCH", type=bool, default=True),
-    _official("MAIN_BRANCH_CANDIDATES", default="develop main master"),
-    _official("USE_FIRST_TAG_AS_BRANCH", type=bool, default=True),
-    _official("CREATE_DEPLOYED_VERSIONS_FOR_TAGS", type=bool, default=True),
-    _official("CHECK_FOR_POTENTIAL_DUPLICATE_PACTICIPANT_NAMES", type=bool, default=True),
+    official("ALLOW_DANGEROUS_CONTRACT_MODIFICATION", type=bool, default=False),
+    official("AUTO_DETECT_MAIN_BRANCH", type=bool, default=True),
+    official("MAIN_BRANCH_CANDIDATES", default="develop main master"),
+    official("USE_FIRST_TAG_AS_BRANCH", type=bool, default=True),
+    official("CREATE_DEPLOYED_VERSIONS_FOR_TAGS", type=bool, default=True),
+    official("CHECK_FOR_POTENTIAL_DUPLICATE_PACTICIPANT_NAMES", type=bool, default=True),
 )
 _WEBHOOKS: Sequence[Decorator] = (
-    _official("WEBHOOK_HOST_WHITELIST", help="Hosts webhooks may go to; none: public ones."),
-    _official("WEBHOOK_SCHEME_WHITELIST", default="https", help="http and https are known."),
-    _official("WEBHOOK_HTTP_METHOD_WHITELIST", default="POST"),
-    _official("WEBHOOK_HTTP_CODE_SUCCESS", default="200 201 202 203 204 205 206"),
-    _official("WEBHOOK_RETRY_SCHEDULE", default="10 60 120 300 600 1200", help="Seconds."),
-    _official("WEBHOOK_CERTIFICATES", help="Files in PEM to trust beside the system's."),
-    _official("DISABLE_SSL_VERIFICATION", type=bool, default=False, help="Trust all receivers."),
-    _official("USER_AGENT", default=f"pact-notary/{VERSION}"),
+    official("WEBHOOK_HOST_WHITELIST", help="Hosts webhooks may go to; none: public ones."),
+    official("WEBHOOK_SCHEME_WHITELIST", default="https", help="http and https are known."),
+    official("WEBHOOK_HTTP_METHOD_WHITELIST", default="POST"),
+    official("WEBHOOK_HTTP_CODE_SUCCESS", default="200 201 202 203 204 205 206"),
+    official("WEBHOOK_RETRY_SCHEDULE", default="10 60 120 300 600 1200", help="Seconds."),
+    official("WEBHOOK_CERTIFICATES", help="Files in PEM to trust beside the system's."),
+    official("DISABLE_SSL_VERIFICATION", type=bool, default=False, help="Trust all receivers."),
+    official("USER_AGENT", default=f"pact-notary/{VERSION}"),
 )
 
 
@@ -130,20 +109,21 @@ def main() -> None:
 
 
 @main.command("serve")
-@_with((*_SERVING, *_DATABASE, *_ACCESS, *_POLICY, *_WEBHOOKS))
+@with_options((*_SERVING, *DATABASE, *_ACCESS, *_POLICY, *_WEBHOOKS))
 def serve_command(**given: Any) -> None:
     """Serve the broker until it is stopped."""
-    configure_logs(_level(given))
+    configure_logs(log_level(given))
     settings = _settings(given)
     binding = Binding(given["host"], given["port"], given["threads"], given["url_file"])
     if settings.access.is_open and not (binding.is_loopback or given["without_credentials"]):
         raise click.UsageError(
             f"{binding.host} can be reached by others and no user is set. Set "
-            "PACT_BROKER_BASIC_AUTH_USERNAME and PACT_BROKER_BASIC_AUTH_PASSWORD, listen on "
-            "127.0.0.1, or allow everybody everything with --without-credentials."
+            "PACT_BROKER_BASIC_AUTH_USERNAME and PACT_BROKER_BASIC_AUTH_PASSWORD, let in only "
+            "those with tokens by --require-credentials, listen on 127.0.0.1, or allow "
+            "everybody everything with --without-credentials."
         )
-    url = _database_url(given)
-    app = _or_complain(lambda: create_app(url, settings))
+    url = database_url(given)
+    app = or_complain(lambda: create_app(url, settings))
     dispatcher: Dispatcher = app.extensions["pact_notary_dispatcher"]
     dispatcher.start()
 
@@ -151,54 +131,17 @@ def serve_command(**given: Any) -> None:
         database = database_file(url) or "the PostgreSQL database that was named"
         click.echo(_BANNER.format(version=VERSION, url=address, database=database))
 
-    _or_complain(lambda: serve(app, binding, body_limit=settings.body_limit, on_start=tell))
+    or_complain(lambda: serve(app, binding, body_limit=settings.body_limit, on_start=tell))
     dispatcher.stop(timeout_s=_LAST_WEBHOOKS_S)
 
 
 @main.command("migrate")
-@_with(_DATABASE)
+@with_options(DATABASE)
 def migrate_command(**given: Any) -> None:
     """Bring the tables of the database up to date; serving does so too."""
-    configure_logs(_level(given))
-    url = _database_url(given)
-    _or_complain(lambda: migrate(open_engine(url)))
+    configure_logs(log_level(given))
+    open_database(given)
     click.echo("The tables are up to date.")
-
-
-R = TypeVar("R")
-
-
-def _or_complain(work: Callable[[], R]) -> R:
-    """Do it; what the user can mend ends the program with one line that says how."""
-    try:
-        return work()
-    except (CannotOpen, CannotListen, UnusableCertificates) as error:
-        click.echo(f"pact-notary: {error}", err=True)
-        sys.exit(1)
-
-
-def _level(given: Mapping[str, Any]) -> str:
-    level: str = given["log_level"].upper()
-    return "WARNING" if level == "WARN" else level
-
-
-def _database_url(given: Mapping[str, Any]) -> str:
-    """The database that was named, or the file in the data folder, which is made."""
-    folder = given["data_dir"] or default_data_dir()
-    url: str = (
-        given["database_url"] or official_database_url(os.environ) or default_database_url(folder)
-    )
-    file = database_file(url)
-    if file is not None:
-        _or_complain(lambda: _make_folder(file.parent))
-    return url
-
-
-def _make_folder(folder: Path) -> None:
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise CannotOpen(f"the folder {folder} cannot be made: {error.strerror}") from error
 
 
 def _settings(given: Mapping[str, Any]) -> Settings:
@@ -206,6 +149,7 @@ def _settings(given: Mapping[str, Any]) -> Settings:
         access=Access(
             writer=_user(given, "basic_auth"),
             reader=_user(given, "basic_auth_read_only"),
+            requires_credentials=given["require_credentials"],
             allow_public_read=given["allow_public_read"],
             public_heartbeat=given["public_heartbeat"],
             public_badges=given["enable_public_badge_access"],
@@ -253,6 +197,8 @@ def _base_urls(text: str) -> tuple[str, ...]:
             raise click.UsageError(f"{url} is no base URL: it must begin with http:// or https://")
     return urls
 
+
+main.add_command(tokens.group)
 
 if __name__ == "__main__":
     main()

@@ -15,31 +15,33 @@ from flask import Flask, Response, g, request
 from werkzeug.exceptions import HTTPException, NotFound
 from werkzeug.routing import Rule
 
-from pact_notary.access import Credentials, Permission
+from pact_notary.access import Credentials, Sightings, ask_for_credentials, refuse_token
 from pact_notary.delivery.dispatcher import Delivery, Dispatcher
 from pact_notary.delivery.sender import Sender
+from pact_notary.domain.scopes import Scope, are_enough, needed_scopes
 from pact_notary.http.answers import Answer
-from pact_notary.http.negotiation import HAL, TEXT
+from pact_notary.http.negotiation import HAL
 from pact_notary.http.refusals import UnusableTarget
 from pact_notary.http.targets import RawTarget, Segment, holds_control_character
 from pact_notary.resources.dispatch import Incoming, Surroundings, answer, explain
 from pact_notary.resources.errors import describe_failure
 from pact_notary.resources.routes import ROUTES
-from pact_notary.resources.routing import Opens
 from pact_notary.service.refusals import Unknown
-from pact_notary.store.database import migrate, open_engine
+from pact_notary.service.tokens import find_token
+from pact_notary.store.database import migrate, open_engine, run_reading, run_writing
+from pact_notary.store.tokens import record_use
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from werkzeug.datastructures import Headers
 
+    from pact_notary.access import Caller
     from pact_notary.resources.routing import Route
     from pact_notary.settings import Settings
 
 VERSION = version("pact-notary")
 
-_READING_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 _REQUEST_ID = re.compile(r"[A-Za-z0-9._-]{1,64}")
 _log = structlog.get_logger("broker")
 
@@ -74,7 +76,7 @@ def create_app(
     app.url_map.merge_slashes = False
     app.url_map.converters["segment"] = Segment
     _observe(app)
-    _guard(app, settings)
+    _guard(app, settings, surroundings)
     for route in ROUTES:
         _serve(app, route, surroundings)
     _answer_errors(app, surroundings)
@@ -93,28 +95,45 @@ def _serve(app: Flask, route: Route, surroundings: Surroundings) -> None:
     app.view_functions[route.path] = view
 
 
-def _guard(app: Flask, settings: Settings) -> None:
+def _guard(app: Flask, settings: Settings, surroundings: Surroundings) -> None:
     """Ask for credentials before anything is looked at, even whether the path exists."""
-    if settings.access.is_open:
-        return
-    reading = {
-        (route.path, method)
-        for route in ROUTES
-        for method, action in route.actions.items()
-        if action.opens is Opens.READING
-    }
+    access, engine = settings.access, surroundings.engine
+    sightings = Sightings()
+
+    def identify() -> Caller:
+        text = _bearer()
+        if text is None:
+            return access.identify_user(_credentials(), path=request.path)
+        return access.identify_bearer(
+            text,
+            path=request.path,
+            find_token=lambda text: run_reading(engine, lambda opened: find_token(opened, text)),
+        )
 
     def check() -> Response | None:
-        permission = settings.access.permit(_credentials(), path=request.path)
-        only_reads = (
-            request.method in _READING_METHODS or (request.endpoint, request.method) in reading
-        )
-        if permission is Permission.EVERYTHING or (permission is Permission.READING and only_reads):
+        g.caller = caller = identify()
+        if request.endpoint is None:
+            needed = frozenset({Scope.READ})
+        else:
+            needed = needed_scopes(request.method, request.endpoint)
+        if are_enough(caller.scopes, needed):
             return None
-        challenge = {"WWW-Authenticate": 'Basic realm="Restricted Area"'}
-        return _respond(Answer(401, "", TEXT, challenge))
+        return _respond(refuse_token(caller, needed) if caller.token else ask_for_credentials())
+
+    def note_use(response: Response) -> Response:
+        token = g.caller.token if "caller" in g else None
+        if token is None:
+            return response
+        now = surroundings.now()
+        if sightings.is_news(token.id, now):
+            # Written when the answer is out, and seldom: nobody waits for it.
+            response.call_on_close(
+                lambda: run_writing(engine, lambda opened: record_use(opened, token.id, now=now))
+            )
+        return response
 
     app.before_request(check)
+    app.after_request(note_use)
 
 
 def _credentials() -> Credentials | None:
@@ -122,6 +141,11 @@ def _credentials() -> Credentials | None:
     if offered is None or offered.type != "basic":
         return None
     return Credentials(offered.username or "", offered.password or "")
+
+
+def _bearer() -> str | None:
+    offered = request.authorization
+    return offered.token or "" if offered and offered.type == "bearer" else None
 
 
 def _observe(app: Flask) -> None:
@@ -166,7 +190,7 @@ def _answer_errors(app: Flask, surroundings: Surroundings) -> None:
 def _incoming() -> Incoming:
     return Incoming(
         method=request.method,
-        path=request.path,
+        path=request.environ["PATH_INFO"],
         query=request.query_string.decode("latin-1"),
         root=request.host_url.rstrip("/"),
         accept=request.headers.get("Accept"),

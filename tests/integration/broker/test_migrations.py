@@ -6,7 +6,8 @@ import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 
-import pact_notary.store.webhook_schema  # noqa: F401 - declares its tables
+import pact_notary.store.access_schema
+import pact_notary.store.webhook_schema  # noqa: F401 - both declare their tables
 from pact_notary.store.database import migrate, open_engine, reading
 from pact_notary.store.schema import metadata
 

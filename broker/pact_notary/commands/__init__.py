@@ -1,0 +1,1 @@
+"""The commands beside `serve`; each group is a module."""

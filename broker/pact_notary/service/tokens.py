@@ -1,0 +1,67 @@
+"""A token is shown once, when it is made; afterwards it is known by the hash of it."""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+from typing import TYPE_CHECKING
+
+from pact_notary.service.refusals import NotPossible, Unknown
+from pact_notary.store import tokens
+from pact_notary.store.tokens import NewToken
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    import sqlalchemy as sa
+
+    from pact_notary.domain.scopes import Scope
+    from pact_notary.service.transaction import Transaction
+    from pact_notary.store.tokens import Token
+
+# Begins every token, so that people and scanners of secrets know one when they see it.
+_PREFIX = "pnt"
+_LONGEST = 200
+
+
+def create_token(
+    transaction: Transaction,
+    name: str,
+    *,
+    scopes: frozenset[Scope],
+    new_secret: Callable[[int], str],
+) -> str:
+    """The text of a new token: `pnt_<key>_<secret>`.
+
+    Args:
+      new_secret: gives so many random bytes as hexadecimal digits.
+    Raises: NotPossible, when the name is in use.
+    """
+    key = new_secret(6)
+    text = f"{_PREFIX}_{key}_{new_secret(32)}"
+    new = NewToken(name, key, _digest(text), scopes)
+    if not tokens.add(transaction.connection, new, now=transaction.now):
+        raise NotPossible({"name": (f"'{name}' is in use; revoke that token, or choose another",)})
+    return text
+
+
+def revoke_token(transaction: Transaction, name: str) -> None:
+    """Raises: Unknown, when no token of that name is in use."""
+    if not tokens.revoke(transaction.connection, name, now=transaction.now):
+        raise Unknown(f"No token in use is named '{name}'")
+
+
+def find_token(connection: sa.Connection, text: str) -> Token | None:
+    """The token in use that the text is."""
+    prefix, _, rest = text.partition("_")
+    key = rest.partition("_")[0]
+    if prefix != _PREFIX or not key.isalnum() or len(text) > _LONGEST:
+        return None
+    found = tokens.find_by_key(connection, key)
+    if found is None or not hmac.compare_digest(found.digest, _digest(text)):
+        return None
+    return found
+
+
+def _digest(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()
