@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from pact_notary.domain.matrix_query import Outcome
-    from pact_notary.records import PacticipantRef, VersionRef
+    from pact_notary.records import Pact, PacticipantRef, VersionRef
 
 
 class Origin(Enum):
@@ -48,20 +48,6 @@ class Integration:
 
 
 @dataclass(frozen=True, slots=True)
-class MatrixPact:
-    """A revision of a pact, as a row shows it."""
-
-    publication_id: int
-    consumer: PacticipantRef
-    consumer_version: VersionRef
-    provider: PacticipantRef
-    content_id: int
-    sha: str
-    revision: int
-    created_at: datetime
-
-
-@dataclass(frozen=True, slots=True)
 class MatrixVerification:
     """A verification result, as a row shows it."""
 
@@ -81,7 +67,7 @@ class MatrixRow:
     environment that has none.
     """
 
-    pact: MatrixPact
+    pact: Pact
     provider_version: VersionRef | None = None
     verification: MatrixVerification | None = None
     ignored: bool = False
@@ -92,7 +78,7 @@ class MatrixRow:
 
 
 def join(
-    pacts: Iterable[MatrixPact],
+    pacts: Iterable[Pact],
     verifications: Iterable[MatrixVerification],
     *,
     each: Mapping[int, tuple[VersionRef, ...]],
@@ -156,7 +142,7 @@ def sort_rows(rows: Iterable[MatrixRow]) -> tuple[MatrixRow, ...]:
 
 
 def _rows_of(
-    pact: MatrixPact, results: list[MatrixVerification], each: tuple[VersionRef, ...]
+    pact: Pact, results: list[MatrixVerification], each: tuple[VersionRef, ...]
 ) -> Iterator[MatrixRow]:
     for result in results:
         yield MatrixRow(pact, result.provider_version, result)

@@ -22,10 +22,11 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from pact_notary.domain.decision import Summary
-    from pact_notary.domain.matrix import MatrixPact, MatrixRow
+    from pact_notary.domain.matrix import MatrixRow
     from pact_notary.http.links import Links
     from pact_notary.records import (
         Notice,
+        Pact,
         VersionBranch,
         VersionEnvironment,
         VersionRef,
@@ -145,11 +146,11 @@ def _show_result(links: Links, row: MatrixRow) -> dict[str, Any] | None:
     }
 
 
-def _pact_address(links: Links, pact: MatrixPact) -> str:
+def _pact_address(links: Links, pact: Pact) -> str:
     consumer, provider = pact.consumer.name, pact.provider.name
     number = pact.consumer_version.number
     return links.to("pacts", "provider", provider, "consumer", consumer, "version", number)
 
 
-def _pair_address(links: Links, pact: MatrixPact) -> str:
+def _pair_address(links: Links, pact: Pact) -> str:
     return links.to("pacts", "provider", pact.provider.name, "consumer", pact.consumer.name)

@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 import sqlalchemy as sa
 
-from pact_notary.domain.matrix import MatrixPact, MatrixVerification
-from pact_notary.records import PacticipantRef, VersionRef
+from pact_notary.domain.matrix import MatrixVerification
+from pact_notary.records import Pact, PacticipantRef, VersionRef
 from pact_notary.store.portions import portions
 from pact_notary.store.schema import (
     integrations,
@@ -89,7 +89,7 @@ def find_pacts(
     *,
     consumers: Versions,
     provider_ids: Collection[int],
-) -> tuple[MatrixPact, ...]:
+) -> tuple[Pact, ...]:
     """The pacts of these consumer versions with these providers."""
     among = {"provider_ids": sorted(provider_ids)}
     own, of_any = _pacts(facts, _OF_VERSIONS_WITH), _pacts(facts, _OF_ANY_WITH)
@@ -104,7 +104,7 @@ def find_pacts(
 
 def find_pacts_of_versions(
     connection: sa.Connection, facts: Facts, consumers: Versions
-) -> tuple[MatrixPact, ...]:
+) -> tuple[Pact, ...]:
     """The pacts of these consumer versions, whoever the provider is."""
     own, of_any = _pacts(facts, _OF_VERSIONS), _pacts(facts, _OF_ANY)
     return _read_pacts(
@@ -118,7 +118,7 @@ def find_pacts_of_versions(
 
 def find_pacts_of_contents(
     connection: sa.Connection, facts: Facts, contents: Collection[int]
-) -> tuple[MatrixPact, ...]:
+) -> tuple[Pact, ...]:
     """Every pact that has one of these contents."""
     statement = _pacts(facts, _OF_CONTENTS)
     return _read_pacts(connection, [(statement, {"ids": ids}) for ids in portions(contents)])
@@ -177,7 +177,7 @@ def _read_pairs(connection: sa.Connection, asked: _Asked) -> frozenset[Pair]:
     )
 
 
-def _read_pacts(connection: sa.Connection, asked: _Asked) -> tuple[MatrixPact, ...]:
+def _read_pacts(connection: sa.Connection, asked: _Asked) -> tuple[Pact, ...]:
     """The pacts that any of the statements finds, each once."""
     found = {
         row.id: _pact(row)
@@ -187,8 +187,8 @@ def _read_pacts(connection: sa.Connection, asked: _Asked) -> tuple[MatrixPact, .
     return tuple(found.values())
 
 
-def _pact(row: sa.Row[Any]) -> MatrixPact:
-    return MatrixPact(
+def _pact(row: sa.Row[Any]) -> Pact:
+    return Pact(
         publication_id=row.id,
         consumer=PacticipantRef(row.consumer_id, row.consumer),
         consumer_version=VersionRef(row.consumer_version_id, row.number, row.sort_order),

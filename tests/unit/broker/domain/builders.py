@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 from pact_notary.domain.decision import Case
 from pact_notary.domain.matrix import (
     Integration,
-    MatrixPact,
     MatrixRow,
     MatrixVerification,
     Origin,
@@ -23,7 +22,7 @@ from pact_notary.domain.matrix_query import (
 )
 from pact_notary.domain.selection import FoundPact, Reason
 from pact_notary.domain.selectors import Latest
-from pact_notary.records import PacticipantRef, PublishedPact, VersionRef
+from pact_notary.records import Pact, PacticipantRef, PublishedPact, VersionRef
 
 if TYPE_CHECKING:
     from pact_notary.domain.documents import Json, JsonObject
@@ -74,9 +73,9 @@ def a_matrix_pact(
     content: int | None = None,
     provider: PacticipantRef = PROVIDER,
     revision: int = 1,
-) -> MatrixPact:
+) -> Pact:
     identity = content if content is not None else provider.id * 1000 + order
-    return MatrixPact(
+    return Pact(
         publication_id=order * 10 + revision,
         consumer=CONSUMER,
         consumer_version=a_version(order),
@@ -89,7 +88,7 @@ def a_matrix_pact(
 
 
 def a_verification(
-    pact: MatrixPact, order: int = 1, *, success: bool = True, number: int = 1
+    pact: Pact, order: int = 1, *, success: bool = True, number: int = 1
 ) -> MatrixVerification:
     version = a_version(order, of=pact.provider)
     provider_id = pact.provider.id
