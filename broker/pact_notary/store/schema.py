@@ -266,8 +266,8 @@ deployed_versions = sa.Table(
     sa.Column("auto_created", sa.Boolean, nullable=False, default=False),
     sa.UniqueConstraint("uuid", name="uq_deployed_versions_uuid"),
     sa.Index("ix_deployed_versions_version", "version_id"),
-    sa.Index("ix_deployed_versions_pacticipant", "pacticipant_id"),
-    sa.Index("ix_deployed_versions_environment", "environment_id"),
+    sa.Index("ix_deployed_versions_pacticipant", "pacticipant_id", "ended_at"),
+    sa.Index("ix_deployed_versions_environment", "environment_id", "ended_at"),
 )
 sa.Index(
     "uq_deployed_versions_open",
@@ -285,6 +285,6 @@ released_versions = sa.Table(
     *_in_environment(),
     sa.UniqueConstraint("uuid", name="uq_released_versions_uuid"),
     sa.UniqueConstraint("version_id", "environment_id", name="uq_released_versions_version"),
-    sa.Index("ix_released_versions_pacticipant", "pacticipant_id"),
+    sa.Index("ix_released_versions_pacticipant", "pacticipant_id", "ended_at"),
     sa.Index("ix_released_versions_environment", "environment_id", "pacticipant_id"),
 )

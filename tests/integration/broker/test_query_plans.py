@@ -1,0 +1,162 @@
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+import sqlalchemy as sa
+
+from pact_notary.records import PacticipantRef
+from pact_notary.service.matrix import can_i_deploy, find_matrix
+from pact_notary.service.selection import choose_for_body
+from pact_notary.store.database import migrate, open_engine
+from tests.integration.broker import crowd
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from typing import Any, TypeAlias
+
+    from pact_notary.domain.documents import Json, JsonObject
+
+    Question: TypeAlias = Callable[[sa.Connection], object]
+
+SIZE = 4_000
+LONG_TABLES = (
+    "all_tags",
+    "branch_versions",
+    "deployed_versions",
+    "latest_verifications",
+    "pact_contents",
+    "pact_publications",
+    "tags",
+    "verifications",
+    "versions",
+)
+FOUR_SELECTORS: list[Json] = [
+    {"mainBranch": True},
+    {"matchingBranch": True},
+    {"deployedOrReleased": True},
+]
+IN_PROGRESS: JsonObject = {"includeWipPactsSince": "2025-01-01"}
+
+
+def choose(body: JsonObject) -> Question:
+    provider = PacticipantRef(crowd.PROVIDER_ID, crowd.name_of(crowd.PROVIDER_ID))
+    return lambda connection: choose_for_body(connection, provider, body)
+
+
+def deploy(number: int, version: str, **to: str) -> Question:
+    parameters: JsonObject = {"pacticipant": crowd.name_of(number), "version": version, **to}
+    return lambda connection: can_i_deploy(connection, parameters)
+
+
+def matrix(**criteria: str) -> Question:
+    q: list[Json] = [{"pacticipant": crowd.name_of(number), **criteria} for number in (1, 2)]
+    return lambda connection: find_matrix(connection, {"q": q, "latestby": "cvpv"})
+
+
+# (the question, how many statements answer it)
+QUESTIONS: dict[str, tuple[Question, int]] = {
+    "defaults": (choose({}), 7),
+    "four-selectors": (
+        choose({"consumerVersionSelectors": FOUR_SELECTORS, "providerVersionBranch": "main"}),
+        7,
+    ),
+    "new-branch": (
+        choose({"consumerVersionSelectors": FOUR_SELECTORS, "providerVersionBranch": "new"}),
+        7,
+    ),
+    "in-progress-for-branch": (choose({**IN_PROGRESS, "providerVersionBranch": "main"}), 10),
+    "in-progress-for-tag": (choose({**IN_PROGRESS, "providerVersionTags": ["main"]}), 10),
+    "in-progress-for-new-tag": (choose({**IN_PROGRESS, "providerVersionTags": ["new"]}), 10),
+    "latest": (choose({"consumerVersionSelectors": [{"latest": True}]}), 3),
+    "latest-tagged": (
+        choose({"consumerVersionSelectors": [{"latest": True, "tag": "main"}]}),
+        3,
+    ),
+    "consumer-to-environment": (deploy(2, "3", environment="live"), 11),
+    "provider-to-environment": (deploy(1, "3", environment="live"), 11),
+    "consumer-to-tag": (deploy(2, "3", to="main"), 10),
+    "provider-to-tag": (deploy(1, "3", to="main"), 10),
+    "pinned-versions": (matrix(version="3"), 8),
+    "latest-versions": (matrix(latest="true"), 8),
+    "latest-on-branches": (matrix(latest="true", branch="main"), 8),
+    "latest-with-tags": (matrix(latest="true", tag="main"), 8),
+}
+
+
+def statements_of(connection: sa.Connection, question: Question) -> list[tuple[str, Any]]:
+    """The statements that answer a question, with their parameters as the driver gets them."""
+    sent: list[tuple[str, Any]] = []
+
+    def note(_connection: object, _cursor: object, text: str, parameters: Any, *_: object) -> None:
+        sent.append((text, parameters))
+
+    sa.event.listen(connection, "before_cursor_execute", note)
+    question(connection)
+    sa.event.remove(connection, "before_cursor_execute", note)
+    return sent
+
+
+def scans_of(connection: sa.Connection, statement: str, parameters: Any) -> set[str]:
+    """The long tables that the database would read from end to end."""
+    is_sqlite = connection.dialect.name == "sqlite"
+    explain, scan = ("EXPLAIN QUERY PLAN", "SCAN") if is_sqlite else ("EXPLAIN", "Seq Scan on")
+    plan = connection.exec_driver_sql(f"{explain} {statement}", parameters)
+    lines = "\n".join(str(row[-1]) for row in plan)
+    return set(re.findall(rf"{scan} (\w+)", lines)) & {*LONG_TABLES}
+
+
+def test_questions_never_read_a_long_table_whole(engine: sa.Engine) -> None:
+    with engine.begin() as connection:
+        crowd.fill(connection, size=SIZE)
+        scans = {
+            (name, statement): tables
+            for name, (question, _) in QUESTIONS.items()
+            for statement, parameters in statements_of(connection, question)
+            if (tables := scans_of(connection, statement, parameters))
+        }
+
+    assert scans == {}
+
+
+def test_questions_take_few_statements(engine: sa.Engine) -> None:
+    with engine.begin() as connection:
+        crowd.fill(connection, size=3)
+        taken = {
+            name: len(statements_of(connection, question))
+            for name, (question, _) in QUESTIONS.items()
+        }
+
+    assert taken == {name: count for name, (_, count) in QUESTIONS.items()}
+
+
+def steps_of(engine: sa.Engine, question: Question, size: int) -> int:
+    """How many instructions SQLite runs to answer a question among versions of that number."""
+    steps = 0
+
+    def count() -> int:
+        nonlocal steps
+        steps += 1
+        return 0
+
+    with engine.connect() as connection, connection.begin() as transaction:
+        crowd.fill(connection, size=size)
+        driver: Any = connection.connection.driver_connection
+        driver.set_progress_handler(count, 1)
+        question(connection)
+        driver.set_progress_handler(None, 0)
+        transaction.rollback()
+    return steps
+
+
+def test_questions_take_no_more_steps_among_many_versions(sqlite_url: str) -> None:
+    engine = open_engine(sqlite_url)
+    migrate(engine)
+
+    grown = {
+        name: steps_of(engine, question, SIZE) / steps_of(engine, question, 100)
+        for name, (question, _) in QUESTIONS.items()
+    }
+
+    engine.dispose()
+    assert {name: growth for name, growth in grown.items() if growth > 1.2} == {}
