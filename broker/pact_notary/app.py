@@ -6,6 +6,7 @@ import re
 import time
 import uuid
 from datetime import UTC, datetime
+from functools import cache
 from importlib.metadata import version
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
@@ -13,7 +14,7 @@ from urllib.parse import urlsplit
 import structlog
 from flask import Flask, Response, g, request
 from werkzeug.exceptions import HTTPException, NotFound
-from werkzeug.routing import Rule
+from werkzeug.routing import Map, Rule
 
 from pact_notary.access import Credentials, Sightings, ask_for_credentials, refuse_token
 from pact_notary.delivery.dispatcher import Delivery, Dispatcher
@@ -34,6 +35,8 @@ from pact_notary.store.tokens import record_use
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    import sqlalchemy as sa
+    from structlog.typing import WrappedLogger
     from werkzeug.datastructures import Headers
 
     from pact_notary.access import Caller
@@ -43,7 +46,6 @@ if TYPE_CHECKING:
 VERSION = version("pact-notary")
 
 _REQUEST_ID = re.compile(r"[A-Za-z0-9._-]{1,64}")
-_log = structlog.get_logger("broker")
 
 
 def utc_now() -> datetime:
@@ -64,6 +66,18 @@ def create_app(
     """The broker on a database, whose tables are brought up to date first."""
     engine = open_engine(database_url)
     migrate(engine)
+    return compose(engine, settings, now=now, new_id=new_id, log=structlog.get_logger("broker"))
+
+
+def compose(
+    engine: sa.Engine,
+    settings: Settings,
+    *,
+    now: Callable[[], datetime],
+    new_id: Callable[[], str],
+    log: WrappedLogger,
+) -> Flask:
+    """The broker on a database whose tables are up to date."""
     sender = Sender(settings.webhooks, clock=now)
     surroundings = Surroundings(
         engine, now, new_id, settings.policy, settings.base_urls, settings.body_limit, sender
@@ -73,26 +87,33 @@ def create_app(
     app.extensions["pact_notary_dispatcher"] = Dispatcher(
         Delivery(engine, sender, settings.webhooks.retry_schedule_s, now, new_id)
     )
-    app.url_map.merge_slashes = False
-    app.url_map.converters["segment"] = Segment
-    _observe(app)
+    app.url_map = _map_routes()
+    _observe(app, log)
     _guard(app, settings, surroundings)
     for route in ROUTES:
-        _serve(app, route, surroundings)
-    _answer_errors(app, surroundings)
+        app.view_functions[route.path] = _view(route, surroundings)
+    _answer_errors(app, surroundings, log)
     app.wsgi_app = RawTarget(  # type: ignore[method-assign] # as Flask documents for middleware
         app.wsgi_app, base_path=_base_path(settings.base_urls)
     )
     return app
 
 
-def _serve(app: Flask, route: Route, surroundings: Surroundings) -> None:
+@cache
+def _map_routes() -> Map:
+    """The same for every broker of a process, for it takes longer than all the rest."""
+    rules = (
+        Rule(route.path.replace("{", "<segment:").replace("}", ">"), endpoint=route.path)
+        for route in ROUTES
+    )
+    return Map(tuple(rules), merge_slashes=False, converters={"segment": Segment})
+
+
+def _view(route: Route, surroundings: Surroundings) -> Callable[..., Response]:
     def view(**segments: str) -> Response:
         return _respond(answer(surroundings, route, _incoming(), segments))
 
-    rule = route.path.replace("{", "<segment:").replace("}", ">")
-    app.url_map.add(Rule(rule, endpoint=route.path))
-    app.view_functions[route.path] = view
+    return view
 
 
 def _guard(app: Flask, settings: Settings, surroundings: Surroundings) -> None:
@@ -148,14 +169,14 @@ def _bearer() -> str | None:
     return offered.token or "" if offered and offered.type == "bearer" else None
 
 
-def _observe(app: Flask) -> None:
+def _observe(app: Flask, log: WrappedLogger) -> None:
     def start() -> None:
         g.started = time.perf_counter()
         g.request_id = _request_id()
 
     def finish(response: Response) -> Response:
         response.headers["X-Request-Id"] = g.request_id
-        _log.info(
+        log.info(
             "request.answered",
             method=request.method,
             path=request.path,
@@ -169,7 +190,7 @@ def _observe(app: Flask) -> None:
     app.after_request(finish)
 
 
-def _answer_errors(app: Flask, surroundings: Surroundings) -> None:
+def _answer_errors(app: Flask, surroundings: Surroundings, log: WrappedLogger) -> None:
     def unknown(_error: NotFound) -> Response:
         if holds_control_character(request.path):
             unusable = UnusableTarget("The path holds a control character.")
@@ -180,7 +201,7 @@ def _answer_errors(app: Flask, surroundings: Surroundings) -> None:
     def fail(error: Exception) -> Response:
         if isinstance(error, HTTPException):
             return _respond(Answer(error.code or 400))
-        _log.exception("request.failed", request_id=g.request_id, path=request.path)
+        log.error("request.failed", request_id=g.request_id, path=request.path, exc_info=error)
         return _respond(describe_failure(g.request_id))
 
     app.register_error_handler(NotFound, unknown)

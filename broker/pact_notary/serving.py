@@ -5,7 +5,9 @@ from __future__ import annotations
 import errno
 import os
 import signal
+import threading
 import time
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 import waitress
@@ -13,7 +15,7 @@ from waitress import wasyncore
 from waitress.channel import HTTPChannel
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
     from pathlib import Path
     from wsgiref.types import WSGIApplication
 
@@ -53,6 +55,31 @@ def serve(
     while not stopping:
         wasyncore.loop(timeout=_LOOP_TIMEOUT_S, map=channels, count=1)
     _finish(server, channels)
+
+
+@contextmanager
+def serving(app: WSGIApplication, binding: Binding, *, body_limit: int) -> Iterator[str]:
+    """Serve from a thread of its own until the block is left; the URL is given.
+
+    Raises: CannotListen, when the address is taken or not ours.
+    """
+    channels: dict[int, Any] = {}
+    server = _listen(app, binding, body_limit=body_limit, channels=channels)
+    stopping = threading.Event()
+
+    def run() -> None:
+        while not stopping.is_set():
+            wasyncore.loop(timeout=_LOOP_TIMEOUT_S, map=channels, count=1)
+        _finish(server, channels)
+
+    thread = threading.Thread(target=run, name="pact-notary", daemon=True)
+    thread.start()
+    try:
+        yield _url(binding.host, server.effective_port)
+    finally:
+        stopping.set()
+        server.pull_trigger()
+        thread.join()
 
 
 def announce(file: Path, url: str) -> None:
