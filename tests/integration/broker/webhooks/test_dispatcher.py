@@ -26,21 +26,13 @@ from tests.integration.broker.webhooks.builders import (
     publish,
     save,
 )
-from tests.integration.broker.webhooks.receiver import Reply, serve
+from tests.integration.broker.webhooks.receiver import Reply
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     import sqlalchemy as sa
 
     from pact_notary.store.trigger_history import Execution, TriggeredWebhook
     from tests.integration.broker.webhooks.receiver import Receiver
-
-
-@pytest.fixture
-def receiver() -> Iterator[Receiver]:
-    with serve() as receiver:
-        yield receiver
 
 
 @pytest.fixture

@@ -30,12 +30,6 @@ PUBLIC = ipaddress.ip_address("93.184.215.14")
 
 
 @pytest.fixture
-def receiver() -> Iterator[Receiver]:
-    with serve() as receiver:
-        yield receiver
-
-
-@pytest.fixture
 def authority() -> trustme.CA:
     return trustme.CA()
 
