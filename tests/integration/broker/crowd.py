@@ -35,10 +35,10 @@ RESULTS_OF_A_VERSION = 5
 _SPACING = 1_000_000
 
 
-def fill(connection: sa.Connection, *, size: int) -> None:
+def fill(connection: sa.Connection, *, size: int, sharing: int = 2) -> None:
     """Five consumers of one provider; all versions are on the main branch, tagged and deployed.
 
-    The first consumer has `size` versions, every second with a content of its own, and each of
+    The first consumer has `size` versions, of which `sharing` have the same content, and each of
     them five results from as many provider versions; the others have three versions. A version
     is deployed in `live` until the next one is.
     """
@@ -55,8 +55,13 @@ def fill(connection: sa.Connection, *, size: int) -> None:
     for pacticipant_id, count in counts.items():
         _fill_versions(connection, pacticipant_id, count)
     for consumer_id in CONSUMER_IDS:
-        _fill_pacts(connection, consumer_id, counts[consumer_id])
-        _fill_results(connection, consumer_id, counts[consumer_id], size)
+        contents = {
+            order: _content_id(consumer_id, order, sharing)
+            for order in range(1, counts[consumer_id] + 1)
+        }
+        _fill_pacts(connection, consumer_id, contents)
+        _fill_results(connection, consumer_id, contents, size)
+    _fill_side_branch(connection, size)
     _settle(connection)
 
 
@@ -72,8 +77,8 @@ def _version_id(pacticipant_id: int, order: int) -> int:
     return pacticipant_id * _SPACING + order
 
 
-def _content_id(consumer_id: int, order: int) -> int:
-    return consumer_id * _SPACING + order // 2
+def _content_id(consumer_id: int, order: int, sharing: int) -> int:
+    return consumer_id * _SPACING + order // sharing
 
 
 def _fill_versions(connection: sa.Connection, pacticipant_id: int, count: int) -> None:
@@ -117,17 +122,28 @@ def _fill_versions(connection: sa.Connection, pacticipant_id: int, count: int) -
     )
 
 
-def _fill_pacts(connection: sa.Connection, consumer_id: int, count: int) -> None:
-    orders = range(1, count + 1)
+def _fill_side_branch(connection: sa.Connection, size: int) -> None:
+    """A late branch of the provider with its newest version only."""
+    times = {"created_at": time_of(size), "updated_at": time_of(size)}
+    version_id = _version_id(PROVIDER_ID, size)
+    head = {"id": _SPACING, "name": "side", "head_version_id": version_id}
+    _insert(connection, branches, [{**head, "pacticipant_id": PROVIDER_ID, **times}])
+    member = {"branch_id": _SPACING, "version_id": version_id, "sort_order": size}
+    _insert(connection, branch_versions, [{**member, **times}])
+
+
+def _fill_pacts(connection: sa.Connection, consumer_id: int, contents: dict[int, int]) -> None:
     pair = {"consumer_id": consumer_id, "provider_id": PROVIDER_ID}
     touched = {"created_at": time_of(0), "contract_data_updated_at": time_of(0)}
     _insert(connection, integrations, [{**pair, **touched}])
-    contents = sorted({_content_id(consumer_id, order) for order in orders})
     content = {"interactions_count": 1, "messages_count": 0, "content": "{}", **pair}
     _insert(
         connection,
         pact_contents,
-        ({"id": i, "sha": f"{i:040x}", "created_at": time_of(0), **content} for i in contents),
+        (
+            {"id": i, "sha": f"{i:040x}", "created_at": time_of(0), **content}
+            for i in sorted({*contents.values()})
+        ),
     )
     _insert(
         connection,
@@ -135,32 +151,32 @@ def _fill_pacts(connection: sa.Connection, consumer_id: int, count: int) -> None
         (
             {
                 "consumer_version_id": _version_id(consumer_id, order),
-                "pact_content_id": _content_id(consumer_id, order),
+                "pact_content_id": content_id,
                 "sort_order": order,
                 "revision": 1,
                 "created_at": time_of(order),
                 **pair,
             }
-            for order in orders
+            for order, content_id in contents.items()
         ),
     )
 
 
 def _fill_results(
-    connection: sa.Connection, consumer_id: int, count: int, provider_count: int
+    connection: sa.Connection, consumer_id: int, contents: dict[int, int], provider_count: int
 ) -> None:
     pair = {"consumer_id": consumer_id, "provider_id": PROVIDER_ID}
     first = consumer_id * _SPACING
     results: list[dict[str, Any]] = [
         {
-            "pact_content_id": _content_id(consumer_id, order),
+            "pact_content_id": content_id,
             "provider_version_id": _version_id(PROVIDER_ID, 1 + (order - run - 1) % provider_count),
             "sort_order": 1 + (order - run - 1) % provider_count,
             "success": True,
             "created_at": time_of(order),
             **pair,
         }
-        for order in range(1, count + 1)
+        for order, content_id in contents.items()
         for run in range(RESULTS_OF_A_VERSION)
     ]
     numbered = list(enumerate(results, start=first))
