@@ -218,6 +218,8 @@ def _incoming() -> Incoming:
         content_type=request.headers.get("Content-Type"),
         content_length=request.content_length,
         read_body=request.get_data,
+        caller=g.caller.name,
+        request_id=g.request_id,
     )
 
 

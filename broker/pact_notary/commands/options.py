@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
+from pact_notary.delivery.exchange import UnusableCertificates
 from pact_notary.domain.refusals import Refusal
 from pact_notary.serving import CannotListen
 from pact_notary.settings import (
@@ -69,7 +70,7 @@ def or_complain(work: Callable[[], R]) -> R:
     """Do it; what the user can mend ends the program with one line that says how."""
     try:
         return work()
-    except (CannotOpen, CannotListen, CannotDo, Refusal) as error:
+    except (CannotOpen, CannotListen, CannotDo, UnusableCertificates, Refusal) as error:
         click.echo(f"pact-notary: {error}", err=True)
         sys.exit(1)
 

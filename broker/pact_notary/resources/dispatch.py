@@ -20,11 +20,14 @@ from pact_notary.http.refusals import (
     WrongMethod,
 )
 from pact_notary.http.targets import holds_control_character
+from pact_notary.resources.audit_trail import describe_change
 from pact_notary.resources.errors import as_problem, describe
 from pact_notary.resources.members import NAME_LIMIT
 from pact_notary.resources.routing import Call, Later, Opens
 from pact_notary.service.refusals import Unknown
 from pact_notary.service.transaction import Policy, Transaction
+from pact_notary.store import audit
+from pact_notary.store.audit import Change
 from pact_notary.store.database import run_reading, run_writing
 
 if TYPE_CHECKING:
@@ -53,7 +56,10 @@ class Surroundings:
 
 @dataclass(frozen=True, slots=True)
 class Incoming:
-    """A request as the server handed it over; `path` is still percent-encoded."""
+    """A request as the server handed it over; `path` is still percent-encoded.
+
+    The caller is named as the audit log names it.
+    """
 
     method: str
     path: str
@@ -63,6 +69,8 @@ class Incoming:
     content_type: str | None
     content_length: int | None
     read_body: Callable[[], bytes]
+    caller: str
+    request_id: str
 
 
 def answer(
@@ -118,14 +126,24 @@ def _act(
             connection, surroundings.now(), surroundings.new_uuid, surroundings.policy
         )
         own = links.base + (incoming.path if incoming.path != "/" else "")
-        return action.handle(
-            Call(transaction, links, segments, query, body, media_type, own, surroundings.sender)
-        )
+        call = Call(transaction, links, segments, query, body, media_type, own, surroundings.sender)
+        given = action.handle(call)
+        if action.opens is Opens.WRITING:
+            _record(incoming, call, given)
+        return given
 
     run = run_writing if action.opens is Opens.WRITING else run_reading
     given = run(surroundings.engine, handle)
     finished = given.finish() if isinstance(given, Later) else given
     return replace(finished, media_type=finished.media_type or media_type)
+
+
+def _record(incoming: Incoming, call: Call, given: Answer | Later) -> None:
+    """Tell the audit log, in the transaction of the change itself."""
+    told = describe_change(incoming.method, incoming.path, call=call, given=given)
+    if told is not None:
+        change = Change(incoming.caller, *told, incoming.request_id)
+        audit.add(call.connection, change, now=call.transaction.now)
 
 
 def _check_target(path: str, segments: Mapping[str, str]) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pact_notary.resources import (
+    audit_log,
     branches,
     deployments,
     diagnostics,
@@ -52,6 +53,7 @@ _DESCRIBED: tuple[Route, ...] = (
     *triggered_webhooks.ROUTES,
     *metrics.ROUTES,
     *diagnostics.ROUTES,
+    *audit_log.ROUTES,
 )
 
 ROUTES: tuple[Route, ...] = (*_DESCRIBED, openapi.describing(_DESCRIBED))

@@ -1,0 +1,42 @@
+"""What a request changed, in the words of the audit log: a verb, and the address of the thing."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from pact_notary.resources.routing import Later
+
+if TYPE_CHECKING:
+    from pact_notary.http.answers import Answer
+    from pact_notary.resources.routing import Call
+
+_CREATED = 201
+_FIRST_REFUSAL = 400
+
+
+def describe_change(
+    method: str, path: str, *, call: Call, given: Answer | Later
+) -> tuple[str, str] | None:
+    """Verb and subject of what was done; None when the answer is a refusal.
+
+    The subject is an address below the base URL, percent-encoded as in links.
+    """
+    if path == "/contracts/publish":
+        return "published", _published_version(call)
+    if isinstance(given, Later):
+        return "executed", path
+    if given.status >= _FIRST_REFUSAL:
+        return None
+    if method == "DELETE":
+        return "removed", path
+    if given.status == _CREATED:
+        return "created", given.headers.get("Location", path).removeprefix(call.links.base)
+    return "executed" if method == "POST" else "changed", path
+
+
+def _published_version(call: Call) -> str:
+    """The version that the publication, which was carried out, is about."""
+    body = call.body if isinstance(call.body, dict) else {}
+    names = (body.get("pacticipantName"), body.get("pacticipantVersionNumber"))
+    name, number = (str(value).strip() for value in names)
+    return call.links.to("pacticipants", name, "versions", number).removeprefix(call.links.base)
