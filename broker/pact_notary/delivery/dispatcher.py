@@ -26,8 +26,8 @@ if TYPE_CHECKING:
     from pact_notary.domain.webhooks.document import Webhook
     from pact_notary.store.outbox import TakenRequest
 
-# Longer than a request may take, looking up its host included.
-LEASE = timedelta(seconds=120)
+# Longer than a request takes that is not unlucky in every way: a receiver may then hear it twice.
+LEASE = timedelta(seconds=75)
 POLL_S = 5.0
 # A due request that another dispatcher is taking at this moment is no reason to spin.
 SHORTEST_PAUSE_S = 0.1
