@@ -98,6 +98,16 @@ class Holder:
 
 
 @dataclass(frozen=True, slots=True)
+class Claim:
+    """What a holder asks for: the next todo, until `expires_at`."""
+
+    holder: Holder
+    github_username: str
+    claimed_at: datetime
+    expires_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class Assignment:
     """A todo given to a holder. Open until it has an `outcome` or its pull request is final."""
 

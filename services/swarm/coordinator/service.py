@@ -13,7 +13,7 @@ from pro_me_the_us.errors import Forbidden, Unauthorized, Unavailable
 from swarm.coordinator import plan as planning
 from swarm.coordinator import store
 from swarm.coordinator.chain import ChainUnreadable
-from swarm.coordinator.records import Assignment, Bounty, Holder
+from swarm.coordinator.records import Bounty, Claim, Holder
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -22,21 +22,16 @@ if TYPE_CHECKING:
     from pro_me_the_us.auth.bearer import StoredToken
     from pro_me_the_us.auth.tokens import Identity
     from swarm.coordinator.chain import Chain
-    from swarm.coordinator.records import TodoState, Work
+    from swarm.coordinator.records import Assignment, TodoState, Work
     from swarm.coordinator.store import Connection
 
 MAX_ATTEMPTS: Final = 5
 _RETRY_AFTER_S = 5
 _OVERDUE_AT_ONCE = 50
-_RIVALS_AT_ONCE = 5
 # One write in so many also drops a few tokens that have expired: no table grows for ever, and no
 # process has to remember when it last did.
 _FORGET_EVERY = 64
 _FORGET_AT_ONCE = 500
-
-
-class _Rivalled(Exception):
-    """Another request of the same key took a todo in the same round, at the same time."""
 
 
 @dataclass(frozen=True)
@@ -73,13 +68,18 @@ class Coordinator:
 
     def claim_todo(self, request: wire.ClaimTodo, caller: Identity) -> Answer[wire.TodoClaim]:
         self._admit(caller, round_number=request.round)
-        for _ in range(_RIVALS_AT_ONCE):
-            try:
-                with self._writing_for(caller) as connection:
-                    return self._claim(connection, request, caller)
-            except _Rivalled:
-                continue
-        raise Unavailable("Too many claims at once for this key.", retry_after_s=_RETRY_AFTER_S)
+        with self._writing_for(caller) as connection:
+            now = self.now()
+            claim = Claim(
+                holder=Holder(caller.task, caller.staking_key, request.round),
+                github_username=request.github_username,
+                claimed_at=now,
+                expires_at=now + self.lease,
+            )
+            work = store.assign_next(connection, claim)
+            if work is None:
+                return _claim_at_leisure(connection, claim)
+            return Answer(201, _todo_claim(work, claim.expires_at))
 
     def register_pull_request(
         self, request: wire.RegisterPullRequest, caller: Identity
@@ -188,32 +188,6 @@ class Coordinator:
         if not is_staked:
             raise wire.KeyNotStaked
 
-    def _claim(
-        self, connection: Connection, request: wire.ClaimTodo, caller: Identity
-    ) -> Answer[wire.TodoClaim]:
-        now = self.now()
-        holder = Holder(caller.task, caller.staking_key, request.round)
-        held, is_overdue = store.find_standing(connection, holder, now=now)
-        if held is not None and not held.holds_at(now):
-            raise wire.RoundCompleted
-        if held is not None:
-            work = store.read_work(connection, held.todo)
-            return Answer(200, _todo_claim(work, held.expires_at))
-        expires_at = now + self.lease
-        next_work = _take_next(connection, now, expires_at=expires_at, is_overdue=is_overdue)
-        if next_work is None:
-            return Answer(204)
-        assignment = Assignment(
-            todo=next_work.todo,
-            holder=holder,
-            github_username=request.github_username,
-            claimed_at=now,
-            expires_at=expires_at,
-        )
-        if not store.assign(connection, assignment):
-            raise _Rivalled
-        return Answer(201, _todo_claim(next_work, expires_at))
-
     @contextmanager
     def _writing_for(self, caller: Identity) -> Iterator[Connection]:
         """A write that the caller's token pays for, if it is one of the node's own."""
@@ -243,13 +217,25 @@ class Coordinator:
             raise _no_database() from error
 
 
-def _take_next(
-    connection: Connection, now: datetime, *, expires_at: datetime, is_overdue: bool
-) -> Work | None:
+def _claim_at_leisure(connection: Connection, claim: Claim) -> Answer[wire.TodoClaim]:
+    """The answer where the next todo was not to be had at once."""
+    held = store.find_assignment(connection, claim.holder)
+    if held is not None and not held.holds_at(claim.claimed_at):
+        raise wire.RoundCompleted
+    if held is not None:
+        work = store.read_work(connection, held.todo)
+        return Answer(200, _todo_claim(work, held.expires_at))
+    next_work = _take_next(connection, claim)
+    if next_work is None:
+        return Answer(204)
+    return Answer(201, _todo_claim(next_work, claim.expires_at))
+
+
+def _take_next(connection: Connection, claim: Claim) -> Work | None:
     """The first todo of the queue, into which those whose lease has run out return first."""
     while True:
-        returned = _expire(connection, now) if is_overdue else 0
-        work = store.take_next(connection, lease_expires_at=expires_at)
+        returned = _expire(connection, claim.claimed_at)
+        work = store.assign_next_anyway(connection, claim)
         # A whole batch may have failed for good, and more may be behind it.
         if work is not None or returned < _OVERDUE_AT_ONCE:
             return work

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 import threading
 from contextlib import contextmanager
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -27,6 +29,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from pro_me_the_us.auth.tokens import Identity
+    from pro_me_the_us.coordinator.models import TodoStatus
 
 REQUEST = ClaimTodo(round=7, github_username="octo-worker")
 
@@ -71,7 +74,7 @@ def recorded(opened: Store) -> Iterator[list[tuple[str, Any]]]:
 
 
 @pytest.mark.parametrize(
-    ("caller", "most"), [(a_node(), 4), (a_container(), 3)], ids=["node", "container"]
+    ("caller", "most"), [(a_node(), 3), (a_container(), 2)], ids=["node", "container"]
 )
 def test_claim_takes_few_statements(opened: Store, caller: Identity, most: int) -> None:
     fill(opened, *many_todos(3))
@@ -79,32 +82,37 @@ def test_claim_takes_few_statements(opened: Store, caller: Identity, most: int) 
     with recorded(opened) as statements:
         a_service(opened).claim_todo(REQUEST, caller)
 
-    # BEGIN and COMMIT come on top, which makes six round trips at the most.
+    # BEGIN and COMMIT come on top.
     sent = [text for text, _ in statements if not text.startswith("BEGIN")]
     assert len(sent) <= most
 
 
-def test_claim_reads_by_index_only(opened: Store) -> None:
-    fill(opened, *many_todos(5000))
+@pytest.mark.parametrize("status", ["initialized", "merged"])
+def test_claim_finds_todos_by_index_only(opened: Store, status: TodoStatus) -> None:
+    fill(opened, *(replace(todo, status=status) for todo in many_todos(5000)))
     with recorded(opened) as statements:
         a_service(opened).claim_todo(REQUEST, a_node())
 
-    plans = [explain(opened, *statement) for statement in statements]
+    # Nothing told the database what is in its tables, as nothing does after an import.
+    plans = "\n".join(explain(opened, *statement) for statement in statements)
 
-    assert sum("ix_todos_queue" in plan for plan in plans) == 1
-    assert sum("ix_todos_leases" in plan for plan in plans) == 1
-    assert not [plan for plan in plans if "SCAN todos" in plan or "Seq Scan on todos" in plan]
+    assert "ix_todos_queue" in plans
+    assert "ix_todos_leases" in plans
+    assert not re.search("SCAN todos|Seq Scan on todos", plans)
 
 
 def explain(opened: Store, statement: str, parameters: Any) -> str:
-    """How the database goes about `statement`, in its own words."""
+    """How the database goes about `statement`, whatever its parameters turn out to be."""
     if statement.startswith("BEGIN"):
         return ""
     with opened.writing() as connection:
-        connection.exec_driver_sql("ANALYZE")
-        explain = "EXPLAIN QUERY PLAN" if connection.dialect.name == "sqlite" else "EXPLAIN"
-        rows = connection.exec_driver_sql(f"{explain} {statement}", parameters)
-        return "\n".join(str(row) for row in rows)
+        if connection.dialect.name == "sqlite":
+            explained = f"EXPLAIN QUERY PLAN {statement}"
+            return "\n".join(map(str, connection.exec_driver_sql(explained, parameters)))
+        names = {name: f"${place}" for place, name in enumerate(parameters, start=1)}
+        generic = re.sub(r"%\((\w+)\)s", lambda found: names[found[1]], statement)
+        explained = f"EXPLAIN (GENERIC_PLAN) {generic}"
+        return "\n".join(map(str, connection.exec_driver_sql(explained)))
 
 
 def test_tokens_are_forgotten_once_they_have_expired(opened: Store) -> None:

@@ -6,10 +6,8 @@ They decide nothing and refuse nothing: what is not there is None, False or an e
 from __future__ import annotations
 
 from swarm.coordinator.store.assignments import (
-    assign,
     close_assignments,
     find_assignment,
-    find_standing,
     insert_assignment,
     is_latest_assignment,
     set_pull_request,
@@ -25,30 +23,33 @@ from swarm.coordinator.store.bounties import (
     set_bounty_status,
 )
 from swarm.coordinator.store.database import Connection, Store, StoreDown, StoreUrlInvalid, clear
-from swarm.coordinator.store.todos import (
+from swarm.coordinator.store.queue import (
+    assign_next,
+    assign_next_anyway,
     find_overdue,
+    requeue,
+)
+from swarm.coordinator.store.todos import (
     find_todo,
     lock_todo,
-    read_work,
     refresh_readiness,
-    requeue,
     submit,
-    take_next,
 )
 from swarm.coordinator.store.tokens import burn_token, forget_tokens
+from swarm.coordinator.store.work import read_work
 
 __all__ = [
     "Connection",
     "Store",
     "StoreDown",
     "StoreUrlInvalid",
-    "assign",
+    "assign_next",
+    "assign_next_anyway",
     "burn_token",
     "clear",
     "close_assignments",
     "find_assignment",
     "find_overdue",
-    "find_standing",
     "find_todo",
     "forget_tokens",
     "insert_assignment",
@@ -67,5 +68,4 @@ __all__ = [
     "set_bounty_status",
     "set_pull_request",
     "submit",
-    "take_next",
 ]

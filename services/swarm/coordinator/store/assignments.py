@@ -7,12 +7,10 @@ from typing import TYPE_CHECKING, Any
 import sqlalchemy as sa
 
 from swarm.coordinator.records import Assignment, Holder
-from swarm.coordinator.schema import assignments, todos
-from swarm.coordinator.store.database import insert_new
+from swarm.coordinator.schema import assignments
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from datetime import datetime
 
     from pro_me_the_us.coordinator.models import Stage
     from swarm.coordinator.records import Outcome
@@ -25,12 +23,6 @@ _IS_HOLDERS = sa.and_(
     assignments.c.round == sa.bindparam("of_round"),
 )
 _FIND = sa.select(assignments).where(_IS_HOLDERS)
-# One statement for both questions of a claim: each costs a round trip of every claim there is.
-_OVERDUE = sa.exists().where(todos.c.lease_expires_at <= sa.bindparam("now"))
-_ONE = sa.select(sa.literal(1).label("one")).subquery("one")
-_FIND_STANDING = sa.select(_OVERDUE.label("is_overdue"), assignments).select_from(
-    _ONE.outerjoin(assignments, _IS_HOLDERS)
-)
 
 
 def find_assignment(connection: sa.Connection, holder: Holder) -> Assignment | None:
@@ -38,20 +30,8 @@ def find_assignment(connection: sa.Connection, holder: Holder) -> Assignment | N
     return None if row is None else _assignment(row)
 
 
-def find_standing(
-    connection: sa.Connection, holder: Holder, *, now: datetime
-) -> tuple[Assignment | None, bool]:
-    """The holder's assignment, and whether any lease at all has run out."""
-    row = connection.execute(_FIND_STANDING, {**_key(holder), "now": now}).one()
-    return (None if row.todo is None else _assignment(row)), row.is_overdue
-
-
-def assign(connection: sa.Connection, assignment: Assignment) -> bool:
-    """Whether the holder was free to take it. Waits for a rival of the same key and round."""
-    return insert_new(connection, assignments, _values(assignment))
-
-
 def insert_assignment(connection: sa.Connection, assignment: Assignment) -> None:
+    """Insert as it is, whatever the todo's row says; claims go by `assign_next`."""
     connection.execute(sa.insert(assignments), _values(assignment))
 
 
