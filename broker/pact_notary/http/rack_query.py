@@ -18,6 +18,8 @@ _KEY = re.compile(r"\[([^\[\]]*)\]")
 def read_query(query: str) -> dict[str, Any]:
     """Parameters as texts, lists and objects, nested as their names say.
 
+    Args:
+      query: as WSGI has it, one character for each byte.
     Raises: WrongParameters when names contradict each other, or hold what cannot be read.
     """
     pairs = [pair for pair in query.split("&") if pair]
@@ -32,7 +34,7 @@ def read_query(query: str) -> dict[str, Any]:
 
 def _decode(text: str) -> str:
     try:
-        decoded = unquote_to_bytes(text.replace("+", " ")).decode()
+        decoded = unquote_to_bytes(text.replace("+", " ").encode("latin-1")).decode()
     except UnicodeDecodeError as error:
         raise WrongParameters({"": ("parameters must be percent-encoded UTF-8",)}) from error
     if "\x00" in decoded:

@@ -9,7 +9,7 @@ import sqlalchemy as sa
 
 from pact_notary.records import PacticipantRef, Stay, VersionRef
 from pact_notary.store.schema import deployed_versions, pacticipants, released_versions, versions
-from pact_notary.store.upserts import dialect_insert
+from pact_notary.store.upserts import insert_if_absent
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -121,7 +121,9 @@ def deploy(
     Args:
       origin: `user`, or `tag` for a deployment that follows from a tag.
     """
-    statement = dialect_insert(connection, deployed_versions).values(
+    new_id = insert_if_absent(
+        connection,
+        deployed_versions,
         uuid=stay.uuid,
         pacticipant_id=version.pacticipant_id,
         version_id=version.id,
@@ -131,12 +133,14 @@ def deploy(
         created_at=stay.created_at,
         updated_at=stay.created_at,
     )
-    return connection.execute(statement.on_conflict_do_nothing()).rowcount > 0
+    return new_id is not None
 
 
 def release(connection: sa.Connection, version: Version, *, stay: Stay) -> bool:
     """Open a release; whether it was new."""
-    statement = dialect_insert(connection, released_versions).values(
+    new_id = insert_if_absent(
+        connection,
+        released_versions,
         uuid=stay.uuid,
         pacticipant_id=version.pacticipant_id,
         version_id=version.id,
@@ -144,7 +148,7 @@ def release(connection: sa.Connection, version: Version, *, stay: Stay) -> bool:
         created_at=stay.created_at,
         updated_at=stay.created_at,
     )
-    return connection.execute(statement.on_conflict_do_nothing()).rowcount > 0
+    return new_id is not None
 
 
 def end_deployment(connection: sa.Connection, uuid: str, *, now: datetime) -> None:

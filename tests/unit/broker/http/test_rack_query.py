@@ -23,6 +23,7 @@ _TWO = [{"pacticipant": "A", "version": "1"}, {"pacticipant": "B", "latest": "tr
         pytest.param("a=1&a=2", {"a": "2"}, id="the last of equals"),
         pytest.param("a", {"a": ""}, id="without a value"),
         pytest.param("a=x+y%2Bz", {"a": "x y+z"}, id="plus is a space"),
+        pytest.param("a=\xc3\xa9&b=%C3%A9", {"a": "é", "b": "é"}, id="bytes, encoded or not"),
         pytest.param("a[]=1&a[]=2", {"a": ["1", "2"]}, id="list"),
         pytest.param("a[b]=1&a[c]=2", {"a": {"b": "1", "c": "2"}}, id="object"),
         pytest.param("a[b][]=1&a[b][]=2", {"a": {"b": ["1", "2"]}}, id="list in an object"),
