@@ -44,7 +44,12 @@ def any_version() -> Condition:
 
 
 def with_number(number: str) -> Condition:
-    return versions.c.number == number
+    # The number finds the version, and its order the publication: one look-up in each index.
+    return sa.and_(
+        versions.c.pacticipant_id == _consumers.c.id,
+        versions.c.number == number,
+        pact_publications.c.sort_order == versions.c.sort_order,
+    )
 
 
 def with_content(content_id: int) -> Condition:
@@ -101,7 +106,7 @@ def newest_with_sha(
 ) -> PactText | None:
     """The newest publication of a content, also one that a later revision replaced."""
     statement = _of_pair(consumer, provider, pact_contents.c.content).where(
-        pact_contents.c.sha == sha, *conditions
+        _with_sha(sha), *(conditions or (_newest_of_content(),))
     )
     found = connection.execute(statement.limit(1)).first()
     return PactText(_read(found), found[-1]) if found else None
@@ -111,7 +116,7 @@ def find_with_sha(
     connection: sa.Connection, consumer: str, provider: str, *, sha: str
 ) -> Pact | None:
     """As `newest_with_sha`, without reading the text."""
-    statement = _of_pair(consumer, provider).where(pact_contents.c.sha == sha)
+    statement = _of_pair(consumer, provider).where(_with_sha(sha), _newest_of_content())
     found = connection.execute(statement.limit(1)).first()
     return _read(found) if found else None
 
@@ -266,6 +271,23 @@ def remove(connection: sa.Connection, pacts: Iterable[Pact]) -> None:
                 pact_publications.c.provider_id == pact.provider.id,
             )
         )
+
+
+def _with_sha(sha: str) -> Condition:
+    return sa.and_(
+        pact_contents.c.consumer_id == _consumers.c.id,
+        pact_contents.c.provider_id == _providers.c.id,
+        pact_contents.c.sha == sha,
+    )
+
+
+def _newest_of_content() -> Condition:
+    """Whether the publication is of the newest version with the content, which an index knows."""
+    published = pact_publications.alias("published")
+    newest_order = sa.select(sa.func.max(published.c.sort_order)).where(
+        published.c.pact_content_id == pact_contents.c.id
+    )
+    return pact_publications.c.sort_order == newest_order.correlate(pact_contents).scalar_subquery()
 
 
 def _on_branch(condition: Condition) -> Condition:
