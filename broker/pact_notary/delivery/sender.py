@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from pact_notary.delivery import logbook
@@ -19,6 +20,7 @@ from pact_notary.domain.webhooks.targets import (
 )
 
 if TYPE_CHECKING:
+    import ssl
     from collections.abc import Callable, Mapping
     from datetime import datetime
 
@@ -61,7 +63,14 @@ class Sender:
         self.settings = settings
         self._clock = clock
         self._network = network
-        self._trust = make_trust(settings)
+        if settings.certificates:
+            # Read now, so that a file that cannot be is told at the start.
+            _ = self._trust
+
+    @cached_property
+    def _trust(self) -> ssl.SSLContext:
+        """Made when it is first needed: reading the system's certificates takes a while."""
+        return make_trust(self.settings)
 
     def send(self, request: HookRequest, values: Mapping[str, str]) -> Attempt:
         """Make the request once. Whatever goes wrong is told in the attempt."""
