@@ -6,9 +6,7 @@ from typing import TYPE_CHECKING
 
 from pact_notary.domain.webhooks.allowlist import read_host_list, read_words
 from pact_notary.domain.webhooks.document import HookRequest
-from pact_notary.domain.webhooks.facts import Publication
 from pact_notary.domain.webhooks.targets import TargetRules
-from tests.unit.broker.domain.builders import CONSUMER, PROVIDER, a_version
 
 if TYPE_CHECKING:
     from pact_notary.domain.documents import Json, JsonObject
@@ -33,15 +31,3 @@ def a_request(
 ) -> HookRequest:
     url = "https://ci.example.org/start"
     return HookRequest("POST", url, headers, body=body, password=password)
-
-
-def a_publication(sha: str = "a", *, replaced_sha: str | None = None) -> Publication:
-    return Publication(
-        publication_id=1,
-        consumer=CONSUMER,
-        consumer_version=a_version(1),
-        provider=PROVIDER,
-        content_id=1,
-        sha=sha,
-        replaced_sha=replaced_sha,
-    )
