@@ -10,7 +10,7 @@ import click
 
 from pact_notary.access import Access, Credentials
 from pact_notary.app import VERSION, create_app
-from pact_notary.commands import audit, tokens
+from pact_notary.commands import audit, backup, tokens
 from pact_notary.commands.options import (
     DATABASE,
     database_url,
@@ -200,6 +200,8 @@ def _base_urls(text: str) -> tuple[str, ...]:
 
 main.add_command(tokens.group)
 main.add_command(audit.audit)
+main.add_command(backup.backup)
+main.add_command(backup.restore)
 
 if __name__ == "__main__":
     main()

@@ -12,6 +12,7 @@ import click
 
 from pact_notary.delivery.exchange import UnusableCertificates
 from pact_notary.domain.refusals import Refusal
+from pact_notary.operations.refusals import CannotOperate
 from pact_notary.serving import CannotListen
 from pact_notary.settings import (
     database_file,
@@ -30,10 +31,6 @@ if TYPE_CHECKING:
 
 F = TypeVar("F")
 R = TypeVar("R")
-
-
-class CannotDo(Exception):
-    """A command cannot do what it was asked to; the text says what to do."""
 
 
 def official(name: str, **settings: Any) -> Decorator:
@@ -70,7 +67,7 @@ def or_complain(work: Callable[[], R]) -> R:
     """Do it; what the user can mend ends the program with one line that says how."""
     try:
         return work()
-    except (CannotOpen, CannotListen, CannotDo, UnusableCertificates, Refusal) as error:
+    except (CannotOpen, CannotListen, CannotOperate, UnusableCertificates, Refusal) as error:
         click.echo(f"pact-notary: {error}", err=True)
         sys.exit(1)
 
@@ -94,9 +91,16 @@ def database_url(given: Mapping[str, Any]) -> str:
 
 def open_database(given: Mapping[str, Any]) -> sa.Engine:
     """The engine of the database that was named, its tables up to date."""
+    engine = connect(given)
+    or_complain(lambda: migrate(engine))
+    return engine
+
+
+def connect(given: Mapping[str, Any]) -> sa.Engine:
+    """The engine of the database that was named, as it is; closed with the command."""
     url = database_url(given)
     engine = or_complain(lambda: open_engine(url))
-    or_complain(lambda: migrate(engine))
+    click.get_current_context().call_on_close(engine.dispose)
     return engine
 
 

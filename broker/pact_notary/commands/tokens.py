@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from pact_notary.commands.changes import change
-from pact_notary.commands.options import DATABASE, CannotDo, open_database, with_options
+from pact_notary.commands.options import DATABASE, open_database, with_options
 from pact_notary.domain.scopes import Scope
+from pact_notary.operations.refusals import CannotOperate
 from pact_notary.service.refusals import NotPossible
 from pact_notary.service.tokens import create_token, revoke_token
 from pact_notary.store.database import run_reading
@@ -47,7 +48,7 @@ def create(name: str, scopes: tuple[str, ...], **given: Any) -> None:
         try:
             return create_token(transaction, named, scopes=wanted, new_secret=secrets.token_hex)
         except NotPossible as refusal:
-            raise CannotDo(" ".join(refusal.errors["name"])) from refusal
+            raise CannotOperate(" ".join(refusal.errors["name"])) from refusal
 
     text = change(open_database(given), work, verb="created", subject=f"token {named}")
     click.echo("Keep this; it is not shown again:", err=True)

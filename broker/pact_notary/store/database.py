@@ -13,6 +13,8 @@ from weakref import WeakKeyDictionary
 import sqlalchemy as sa
 from alembic import command
 from alembic.config import Config
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -122,9 +124,28 @@ def migrate(engine: sa.Engine) -> None:
 
 def _migrate(engine: sa.Engine) -> None:
     with writing(engine) as connection:
-        if connection.dialect.name == "postgresql":
-            connection.execute(sa.select(sa.func.pg_advisory_xact_lock(_MIGRATION_LOCK)))
-        command.upgrade(alembic_config(connection), "head")
+        lock_migrations(connection)
+        upgrade(connection, "head")
+
+
+def lock_migrations(connection: sa.Connection) -> None:
+    """Nobody else changes tables until the transaction ends; on SQLite nobody else writes."""
+    if connection.dialect.name == "postgresql":
+        connection.execute(sa.select(sa.func.pg_advisory_xact_lock(_MIGRATION_LOCK)))
+
+
+def upgrade(connection: sa.Connection, revision: str) -> None:
+    command.upgrade(alembic_config(connection), revision)
+
+
+def current_revision(connection: sa.Connection) -> str | None:
+    """The revision of the tables; None when there are none."""
+    return MigrationContext.configure(connection).get_current_revision()
+
+
+def is_known_revision(connection: sa.Connection, revision: str) -> bool:
+    scripts = ScriptDirectory.from_config(alembic_config(connection))
+    return any(script.revision == revision for script in scripts.walk_revisions())
 
 
 def alembic_config(connection: sa.Connection) -> Config:
