@@ -6,7 +6,7 @@ import re
 import socket
 import ssl
 import threading
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
 from http.client import HTTPConnection, HTTPException, HTTPResponse
 from typing import TYPE_CHECKING
@@ -15,6 +15,7 @@ from pact_notary.delivery.network import open_socket
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from contextlib import AbstractContextManager
 
     from pact_notary.delivery.message import Message
     from pact_notary.delivery.network import Network
@@ -79,13 +80,23 @@ def exchange(
       ExchangeFailed: no response came, or none that can be understood.
     """
     try:
-        with open_socket(target, settings, network) as plain, _end_at(settings.deadline_s, plain):
-            if target.scheme == "https":
-                with trust.wrap_socket(plain, server_hostname=target.host) as secure:
-                    return _talk(secure, message, target)
-            return _talk(plain, message, target)
+        with (
+            open_socket(target, settings, network) as plain,
+            _end_at(settings.deadline_s, plain),
+            _secure(plain, target, trust) as connection,
+        ):
+            return _talk(connection, message, target)
     except (OSError, HTTPException, ValueError) as error:
         raise ExchangeFailed(_explain(error, target)) from error
+
+
+def _secure(
+    plain: socket.socket, target: Target, trust: ssl.SSLContext
+) -> AbstractContextManager[socket.socket]:
+    """The connection itself, or TLS on it when the scheme asks for that."""
+    if target.scheme == "https":
+        return trust.wrap_socket(plain, server_hostname=target.host)
+    return nullcontext(plain)
 
 
 @contextmanager
