@@ -1,8 +1,10 @@
 from __future__ import annotations
 
+import ssl
 from typing import TYPE_CHECKING
 
 import pytest
+import trustme
 
 from pact_notary.settings import Settings
 from tests.integration.broker.webhooks.builders import some_settings
@@ -44,3 +46,16 @@ def guarded_wire(sqlite_url: str) -> Iterator[Wire]:
     """A broker with the default rules for webhooks."""
     with open_wire(sqlite_url, Settings(), clock=Clock()) as wire:
         yield wire
+
+
+@pytest.fixture
+def authority() -> trustme.CA:
+    return trustme.CA()
+
+
+@pytest.fixture
+def secure_receiver(authority: trustme.CA) -> Iterator[Receiver]:
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    authority.issue_cert("ci.example.org", "127.0.0.1").configure_cert(context)
+    with serve(certificate=context) as receiver:
+        yield receiver

@@ -3,43 +3,26 @@ from __future__ import annotations
 import base64
 import ipaddress
 import socket
-import ssl
 from typing import TYPE_CHECKING
 
 import pytest
-import trustme
 
 from pact_notary.delivery.exchange import UnusableCertificates
-from pact_notary.delivery.network import SYSTEM, Network, connect_by_system
-from pact_notary.delivery.proxies import Proxies, Proxy
-from pact_notary.delivery.sender import HIDDEN
+from pact_notary.delivery.network import Network, connect_by_system
 from pact_notary.domain.webhooks.document import HookRequest
 from pact_notary.domain.webhooks.redaction import STARS
 from tests.integration.broker.webhooks.builders import a_sender, some_settings
-from tests.integration.broker.webhooks.receiver import Received, Reply, serve
+from tests.integration.broker.webhooks.receiver import Received, Reply
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from pathlib import Path
 
-    from pact_notary.domain.webhooks.targets import Address
+    import trustme
+
     from tests.integration.broker.webhooks.receiver import Receiver
 
 LOOPBACK = ipaddress.ip_address("127.0.0.1")
 PUBLIC = ipaddress.ip_address("93.184.215.14")
-
-
-@pytest.fixture
-def authority() -> trustme.CA:
-    return trustme.CA()
-
-
-@pytest.fixture
-def secure_receiver(authority: trustme.CA) -> Iterator[Receiver]:
-    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-    authority.issue_cert("ci.example.org", "127.0.0.1").configure_cert(context)
-    with serve(certificate=context) as receiver:
-        yield receiver
 
 
 def test_request_arrives_as_it_was_written(receiver: Receiver) -> None:
@@ -242,126 +225,3 @@ def test_unreadable_certificates_are_named(tmp_path: Path) -> None:
 
     with pytest.raises(UnusableCertificates, match=r"none\.pem cannot be read"):
         a_sender(settings)
-
-
-@pytest.mark.parametrize(
-    "host",
-    [
-        "127.0.0.1",
-        "[::1]",
-        "169.254.169.254",
-        "2130706433",
-        "0x7f000001",
-        "0177.0.0.1",
-        "127.1",
-        "[::ffff:127.0.0.1]",
-        "localhost",
-        "localhost.",
-        "①②⑦.0.0.1",
-        "ci.example.org@127.0.0.1",
-        "0",
-    ],
-)
-def test_internal_target_is_not_connected_to(receiver: Receiver, host: str) -> None:
-    request = HookRequest("POST", f"http://{host}:{receiver.port}/")
-
-    attempt = a_sender(some_settings(hosts="")).send(request, {})
-
-    assert attempt.error is not None
-    assert attempt.error.startswith("The request was not made")
-    assert receiver.received == []
-
-
-def test_name_of_an_internal_address_is_not_connected_to(receiver: Receiver) -> None:
-    network = Network(lambda _host, _port: (PUBLIC, LOOPBACK), connect_by_system)
-    request = HookRequest("POST", f"http://ci.example.org:{receiver.port}/")
-
-    attempt = a_sender(some_settings(hosts=""), network).send(request, {})
-
-    assert attempt.error is not None
-    assert "ci.example.org (127.0.0.1) is not public" in attempt.error
-    assert receiver.received == []
-
-
-def test_checked_address_is_the_one_connected_to(receiver: Receiver) -> None:
-    answers: list[tuple[Address, ...]] = [(PUBLIC,), (LOOPBACK,)]
-    connected: list[tuple[Address, int]] = []
-
-    def connect(address: Address, port: int, timeout_s: float) -> socket.socket:
-        connected.append((address, port))
-        return socket.create_connection(("127.0.0.1", receiver.port), timeout_s)
-
-    network = Network(lambda _host, _port: answers.pop(0), connect)
-
-    a_sender(some_settings(hosts=""), network).send(
-        HookRequest("POST", "http://ci.example.org/"), {}
-    )
-
-    assert connected == [(PUBLIC, 80)]
-    assert answers == [(LOOPBACK,)]
-    assert receiver.wait_for_one().headers["host"] == "ci.example.org"
-
-
-def test_listed_host_may_be_internal_and_is_shown(receiver: Receiver) -> None:
-    request = HookRequest("POST", f"http://localhost:{receiver.port}/")
-
-    attempt = a_sender(some_settings(hosts="localhost"), SYSTEM).send(request, {})
-
-    assert attempt.success
-    assert attempt.response is not None
-    assert attempt.response.body == "thanks"
-
-
-def test_response_of_any_host_is_hidden(receiver: Receiver) -> None:
-    def connect(_: Address, __: int, timeout_s: float) -> socket.socket:
-        return socket.create_connection(("127.0.0.1", receiver.port), timeout_s)
-
-    network = Network(lambda _host, _port: (PUBLIC,), connect)
-
-    attempt = a_sender(some_settings(hosts=""), network).send(
-        HookRequest("POST", "http://ci.example.org/"), {}
-    )
-
-    assert attempt.response is not None
-    assert (attempt.response.status, attempt.response.headers) == (200, ())
-    assert attempt.response.body == HIDDEN
-    assert "thanks" not in attempt.logs
-
-
-def test_rules_are_asked_again_when_sending(receiver: Receiver) -> None:
-    settings = some_settings(schemes="https")
-
-    attempt = a_sender(settings).send(HookRequest("POST", receiver.url), {})
-
-    assert attempt.error is not None
-    assert "schemes https" in attempt.error
-
-
-def test_silent_address_is_followed_by_the_other_version(receiver: Receiver) -> None:
-    def connect(address: Address, port: int, timeout_s: float) -> socket.socket:
-        if address.version == 6:
-            raise ConnectionRefusedError
-        return connect_by_system(address, port, timeout_s)
-
-    addresses = (ipaddress.ip_address("::1"), LOOPBACK)
-    network = Network(lambda _host, _port: addresses, connect)
-
-    attempt = a_sender(network=network).send(HookRequest("POST", receiver.url), {})
-
-    assert attempt.success
-
-
-def test_proxy_that_refuses_is_told(receiver: Receiver) -> None:
-    """The receiver knows no CONNECT and no tunnel; it stands for a proxy that says no."""
-    receiver.replies = [Reply(403)]
-    proxies = Proxies(http=Proxy("127.0.0.1", receiver.port, "Basic cHJveHk="))
-    settings = some_settings(hosts="", proxies=proxies)
-    network = Network(lambda _host, _port: (PUBLIC,), connect_by_system)
-
-    attempt = a_sender(settings, network).send(HookRequest("POST", "http://ci.example.org/"), {})
-
-    received = receiver.wait_for_one()
-    assert (received.method, received.path) == ("CONNECT", f"{PUBLIC}:80")
-    assert received.headers["proxy-authorization"] == "Basic cHJveHk="
-    assert attempt.error is not None
-    assert "403" in attempt.error
