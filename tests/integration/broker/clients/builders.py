@@ -37,6 +37,10 @@ class Wire:
         assert response.status_code in {200, 201}, response.text
         return response.json()
 
+    def put(self, path: str) -> None:
+        response = requests.put(self._absolute(path), json={}, timeout=_TIMEOUT_S)
+        assert response.status_code in {200, 201}, response.text
+
     def publish(self, number: str, path: str = "/1", **members: Any) -> None:
         """Publish Kiosk's pact with Menu, as clients send it."""
         self.post("/contracts/publish", a_publication(number, a_pact(path), **members))
