@@ -14,6 +14,8 @@ from tests.integration.broker.wire.builders import HAL, a_pact, a_publication, a
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from tests.integration.broker.webhooks.receiver import Receiver
+
 _TIMEOUT_S = 30
 
 
@@ -60,6 +62,39 @@ class Wire:
         address = self.pact(number)["_links"]["pb:publish-verification-results"]["href"]
         self.post(address, a_result(provider_number, success=success))
 
+    def offered(self, **question: Any) -> dict[str, Any]:
+        """What Menu's main branch is given to verify: by path, whether it is pending or WIP."""
+        asked = {
+            "consumerVersionSelectors": [{"mainBranch": True}],
+            "includePendingStatus": True,
+            "providerVersionBranch": "main",
+            **question,
+        }
+        answer = self.post("/pacts/provider/Menu/for-verification", asked)
+        found = {}
+        for pact in answer["_embedded"]["pacts"]:
+            document = self.read(pact["_links"]["self"]["href"])
+            path = document["interactions"][0]["request"]["path"]
+            found[path] = pact["verificationProperties"]
+        return found
+
+    def rows(self) -> list[tuple[str, str, bool]]:
+        """Kiosk's version, Menu's version and the outcome of each result in the matrix."""
+        matrix = self.read("/matrix?q[][pacticipant]=Kiosk&q[][pacticipant]=Menu")["matrix"]
+        return sorted(
+            (
+                row["consumer"]["version"]["number"],
+                row["provider"]["version"]["number"],
+                row["verificationResult"]["success"],
+            )
+            for row in matrix
+            if row["verificationResult"]
+        )
+
+    def last_result(self) -> Any:
+        """The latest result for the pact of version 1."""
+        return self.read(self.pact("1")["_links"]["pb:latest-verification-results"]["href"])
+
     def tags(self, number: str) -> list[str]:
         version = self.read(f"/pacticipants/Kiosk/versions/{quote(number, safe='')}")
         return sorted(tag["name"] for tag in version["_embedded"]["tags"])
@@ -70,6 +105,11 @@ class Wire:
 
     def _absolute(self, path: str) -> str:
         return path if path.startswith("http") else self.url + path
+
+
+def asked(provider: Receiver) -> set[str]:
+    """The paths that a provider was asked for."""
+    return {received.path for received in provider.received}
 
 
 def write_pact(

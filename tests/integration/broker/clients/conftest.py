@@ -6,11 +6,14 @@ import pytest
 
 from tests.integration.broker.clients.builders import Wire, write_pact
 from tests.integration.broker.clients.official import Pact
+from tests.integration.broker.webhooks.receiver import serve
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
     from pact_notary.in_process import RunningBroker
+    from tests.integration.broker.webhooks.receiver import Receiver
 
 
 @pytest.fixture
@@ -35,3 +38,20 @@ def published(pact: Pact, wire: Wire) -> Pact:
     """The command, after version 1 of Kiosk was published from main with a pact with Menu."""
     wire.publish("1", branch="main")
     return pact
+
+
+@pytest.fixture
+def stocked(wire: Wire) -> Wire:
+    """Version 1 of Kiosk is on main and in test, and asks for /1; 2 is on feat/x, for /2."""
+    wire.publish("1", "/1", branch="main", tags=["prod"])
+    wire.publish("2", "/2", branch="feat/x", tags=["feat/t"])
+    environment = wire.make_environment("test")
+    wire.post(f"/pacticipants/Kiosk/versions/1/deployed-versions/environment/{environment}", {})
+    return wire
+
+
+@pytest.fixture
+def menu() -> Iterator[Receiver]:
+    """A provider that answers what it is told to, and keeps what it was asked."""
+    with serve() as receiver:
+        yield receiver

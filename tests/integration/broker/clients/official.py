@@ -34,17 +34,21 @@ class Said:
 
 @dataclass(frozen=True, slots=True)
 class Pact:
-    """The command, told by its environment where the broker is and who asks."""
+    """The command `pact broker`, told by its environment where the broker is and who asks."""
 
     url: str
     settings: Mapping[str, str] = field(default_factory=dict)
 
     def __call__(self, *arguments: str | Path, cwd: Path | None = None) -> Said:
-        return run_program(
-            [_program(), "broker", *map(str, arguments)],
-            settings={"PACT_BROKER_BASE_URL": self.url, **self.settings},
-            cwd=cwd,
-        )
+        settings = {"PACT_BROKER_BASE_URL": self.url, **self.settings}
+        command = [_program(), "broker", *map(str, arguments)]
+        return run_program(command, settings=settings, cwd=cwd)
+
+    def verify(self, port: int, *arguments: str) -> Said:
+        """Verify Menu, on a port of this machine, with the official command for that."""
+        provider = ("--provider-name", "Menu", "--hostname", "127.0.0.1", "--port", str(port))
+        command = [_program(), "verifier", *provider, "--no-colour", *arguments]
+        return run_program(command, settings=self.settings)
 
     def must(self, *arguments: str | Path) -> Said:
         """What it said; the test fails when it did not succeed."""

@@ -71,7 +71,7 @@ def test_answer_is_no_when_not_verified(asked: Pact) -> None:
 
 
 @pytest.mark.parametrize("success", [True, False, None], ids=["yes", "no", "unknown"])
-def test_answer_as_json_is_the_matrix(asked: Pact, wire: Wire, success: bool | None) -> None:  # noqa: FBT001 - the value that is asked for
+def test_answer_as_json_is_the_matrix(asked: Pact, wire: Wire, *, success: bool | None) -> None:
     if success is not None:
         wire.verify("1", "p/1+b", success=success)
 
@@ -134,8 +134,9 @@ def test_question_about_the_unknown_is_refused(
 def test_merge_is_judged_by_main_branches(
     asked: Pact,
     wire: Wire,
-    success: bool,  # noqa: FBT001 - the value that was published
     code: int,
+    *,
+    success: bool,
 ) -> None:
     wire.verify("1", "p/1+b", success=success)
 
