@@ -18,7 +18,7 @@ _PROVIDER = "/pacts/provider/{provider}"
 _ONE = "/pacticipants/{pacticipant}"
 _CAN_I_DEPLOY = "/can-i-deploy?pacticipant={pacticipant}&version={version}"
 
-_RELATIONS = {
+RELATIONS = {
     "pb:publish-pact": (f"{_PAIR}/version/{{consumerApplicationVersion}}", "Publish a pact"),
     "pb:publish-contracts": ("/contracts/publish", "Publish contracts"),
     "pb:latest-pact-versions": ("/pacts/latest", "Latest pact of each pair"),
@@ -100,7 +100,7 @@ _RELATIONS = {
 def show_index(call: Call) -> Answer:
     links = call.links
     relations: dict[str, Any] = {"self": link(links.base, title="Index")}
-    for relation, (path, title) in _RELATIONS.items():
+    for relation, (path, title) in RELATIONS.items():
         relations[relation] = _relate(links, path, title)
     old = "pb:provider-pacts-for-verification"
     relations["beta:provider-pacts-for-verification"] = relations[old] | {"name": "beta"}

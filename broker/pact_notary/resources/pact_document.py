@@ -100,7 +100,8 @@ def relations(links: Links, pact: Pact, how: Shown) -> dict[str, Any]:
             f"{content}/verification-results", title="Publish verification results"
         ),
         "pb:latest-verification-results": link(
-            f"{content}/verification-results/latest", title="Latest verification results"
+            f"{pair}/pact-version/{pact.sha}/verification-results/latest",
+            title="Latest verification results",
         ),
         "pb:triggered-webhooks": link(
             f"{exact}/triggered-webhooks", title="Webhooks that this pact triggered"

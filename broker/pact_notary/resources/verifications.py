@@ -55,8 +55,7 @@ def show_latest(call: Call) -> Answer:
 
 
 def remove_latest(call: Call) -> Answer:
-    verifications.remove(call.connection, _newest(call, _find_content(call)))
-    return emptied()
+    return _remove_newest(call, _find_content(call))
 
 
 def show_latest_of_version(call: Call) -> Answer:
@@ -69,6 +68,18 @@ def show_latest_of_latest(call: Call) -> Answer:
 
 def show_latest_of_tagged(call: Call) -> Answer:
     return _show_newest(call, _find_pact(call, pacts.with_tag(call.segments["tag"])))
+
+
+def remove_latest_of_version(call: Call) -> Answer:
+    return _remove_newest(call, _find_pact(call, pacts.with_number(call.segments["version"])))
+
+
+def remove_latest_of_latest(call: Call) -> Answer:
+    return _remove_newest(call, _find_pact(call, pacts.any_version()))
+
+
+def remove_latest_of_tagged(call: Call) -> Answer:
+    return _remove_newest(call, _find_pact(call, pacts.with_tag(call.segments["tag"])))
 
 
 def refuse_all(_call: Call) -> Answer:
@@ -197,6 +208,11 @@ def _show_newest(call: Call, pact: Pact) -> Answer:
     return shown(_show(call, _newest(call, pact)))
 
 
+def _remove_newest(call: Call, pact: Pact) -> Answer:
+    verifications.remove(call.connection, _newest(call, pact))
+    return emptied()
+
+
 def _content_address(links: Links, result: VerificationResult) -> str:
     pair = ("pacts", "provider", result.provider.name, "consumer", result.consumer.name)
     return links.to(*pair, "pact-version", result.sha)
@@ -225,7 +241,16 @@ ROUTES = (
         {"GET": shows(show_latest), "DELETE": removes(remove_latest)},
     ),
     Route(f"{_CONTENT}/{_RESULTS}/all", {"GET": shows(refuse_all)}),
-    Route(f"{_PAIR}/version/{{version}}/{_RESULTS}/latest", {"GET": shows(show_latest_of_version)}),
-    Route(f"{_PAIR}/latest/{_RESULTS}/latest", {"GET": shows(show_latest_of_latest)}),
-    Route(f"{_PAIR}/latest/{{tag}}/{_RESULTS}/latest", {"GET": shows(show_latest_of_tagged)}),
+    Route(
+        f"{_PAIR}/version/{{version}}/{_RESULTS}/latest",
+        {"GET": shows(show_latest_of_version), "DELETE": removes(remove_latest_of_version)},
+    ),
+    Route(
+        f"{_PAIR}/latest/{_RESULTS}/latest",
+        {"GET": shows(show_latest_of_latest), "DELETE": removes(remove_latest_of_latest)},
+    ),
+    Route(
+        f"{_PAIR}/latest/{{tag}}/{_RESULTS}/latest",
+        {"GET": shows(show_latest_of_tagged), "DELETE": removes(remove_latest_of_tagged)},
+    ),
 )

@@ -11,16 +11,18 @@ from pact_notary.records import Ensured, Pact, PacticipantRef, VersionRef
 from pact_notary.store.schema import (
     branch_versions,
     branches,
+    deployed_versions,
     pact_contents,
     pact_publications,
     pacticipants,
+    released_versions,
     tags,
     versions,
 )
 from pact_notary.store.upserts import insert_if_absent
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
     from datetime import datetime
 
     from pact_notary.records import Version
@@ -80,6 +82,20 @@ def head_of_branch(branch: str) -> Condition:
 
 def head_of_main_branch() -> Condition:
     return _is_head(branches.c.name == _consumers.c.main_branch)
+
+
+def in_environment(environment_id: int) -> Condition:
+    """Whether the version is deployed or released in the environment now."""
+    return sa.or_(
+        *(
+            sa.exists().where(
+                table.c.version_id == pact_publications.c.consumer_version_id,
+                table.c.environment_id == environment_id,
+                table.c.ended_at.is_(None),
+            )
+            for table in (deployed_versions, released_versions)
+        )
+    )
 
 
 def before(order: int) -> Condition:
@@ -151,6 +167,26 @@ def of_provider(
         sa.func.lower(_consumers.c.name), _consumers.c.name, pact_publications.c.sort_order.desc()
     )
     return _read_all(connection, statement)
+
+
+def texts_of_provider(
+    connection: sa.Connection, provider_id: int, *conditions: Condition
+) -> tuple[PactText, ...]:
+    """As `of_provider`, with the texts."""
+    statement = _select(pact_contents.c.content).where(
+        pact_publications.c.provider_id == provider_id,
+        pact_publications.c.is_current,
+        *conditions,
+    )
+    rows = connection.execute(statement.order_by(_consumers.c.name))
+    return tuple(PactText(_read(row), row[-1]) for row in rows)
+
+
+def of_publications(connection: sa.Connection, publication_ids: Sequence[int]) -> tuple[Pact, ...]:
+    """The pacts, in the order of their ids."""
+    statement = _select().where(pact_publications.c.id.in_(publication_ids))
+    by_id = {pact.publication_id: pact for pact in _read_all(connection, statement)}
+    return tuple(by_id[each] for each in publication_ids if each in by_id)
 
 
 def latest_of_provider(

@@ -18,6 +18,7 @@ from pact_notary.store.schema import (
 from pact_notary.store.upserts import dialect_insert
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
     from datetime import datetime
 
     from pact_notary.records import Pact, Version
@@ -109,6 +110,37 @@ def find(connection: sa.Connection, number: int) -> VerificationResult | None:
 
 def newest_of_content(connection: sa.Connection, content_id: int) -> VerificationResult | None:
     return _first(connection, verifications.c.pact_content_id == content_id)
+
+
+def newest_of_version(
+    connection: sa.Connection, content_id: int, *, provider_version_id: int
+) -> VerificationResult | None:
+    """What one version of the provider made of the content at last."""
+    return _first(
+        connection,
+        sa.and_(
+            verifications.c.pact_content_id == content_id,
+            verifications.c.provider_version_id == provider_version_id,
+        ),
+    )
+
+
+def newest_of_pairs(
+    connection: sa.Connection, pairs: Collection[tuple[int, int]]
+) -> dict[tuple[int, int], VerificationResult]:
+    """The newest result of each (consumer, provider) pair that has one, whatever the content."""
+    newest = (
+        sa.select(sa.func.max(latest_verifications.c.verification_id))
+        .where(
+            sa.tuple_(latest_verifications.c.consumer_id, latest_verifications.c.provider_id).in_(
+                list(pairs)
+            )
+        )
+        .group_by(latest_verifications.c.consumer_id, latest_verifications.c.provider_id)
+    )
+    rows = connection.execute(_select().where(verifications.c.id.in_(newest)))
+    results = [_read(row) for row in rows]
+    return {(result.consumer.id, result.provider.id): result for result in results}
 
 
 def newest_of_contents(

@@ -1,0 +1,73 @@
+"""What the relations of links lead to: pages for people who browse the API."""
+
+from __future__ import annotations
+
+from html import escape
+from typing import TYPE_CHECKING
+
+from pact_notary.http.answers import Answer
+from pact_notary.http.negotiation import HTML
+from pact_notary.resources.index import RELATIONS
+from pact_notary.resources.routing import Route, shows
+
+if TYPE_CHECKING:
+    from pact_notary.resources.routing import Call
+
+_OTHERS = {
+    "all-pact-versions": "All pacts of the consumer and the provider, the newest first.",
+    "branch-version": "A version on a branch. PUT it to put the version on the branch.",
+    "branches": "The branches of the application. DELETE removes all but the main one.",
+    "consumer": "The application that expects what the pact says.",
+    "consumer-version": "The consumer's version that the pact was published for.",
+    "consumer-versions": "All consumer versions for which this content was chosen.",
+    "contracts": "The pacts that were published.",
+    "currently-deployed-deployed-versions": "What is deployed in the environment now.",
+    "currently-supported-released-versions": "What is released there and supported now.",
+    "delete_integration": "DELETE it to remove all that the two applications have together.",
+    "deployed-environments": "Where the version, or the application, is deployed now.",
+    "diff": "How this content differs from another one.",
+    "diff-previous-distinct": "How the pact differs from the one before it that says else.",
+    "execute": "POST here to send the webhook's request now.",
+    "label": "A label of the application. PUT it to add the label.",
+    "latest-pact-version": "The newest pact of the consumer and the provider.",
+    "latest-tagged-pact-version": "The newest pact whose version has a tag.",
+    "latest-untagged-pact-version": "The newest pact whose version has no tag.",
+    "latest-verification-results": "The newest result of verifying this content.",
+    "matrix-for-consumer-version": "All results for the pacts of the consumer version.",
+    "pact-version": "The content, whichever version it was published for.",
+    "pact-webhooks": "The webhooks of the consumer and the provider.",
+    "previous-distinct": "The pact before this one that says something else.",
+    "provider": "The application that has to keep what the pact says.",
+    "publish-verification-results": "POST here what a verification of this content came to.",
+    "record-deployment": "POST here when the version was deployed to the environment.",
+    "record-release": "POST here when the version was released to the environment.",
+    "released-environments": "Where the version is released and supported now.",
+    "tag": "A tag of the version. PUT it to add the tag.",
+    "tag-prod-version": "PUT here to tag the consumer version with prod.",
+    "tag-version": "PUT here to tag the consumer version.",
+    "triggered-webhooks": "The requests that webhooks made because of this.",
+    "version": "A version of the application.",
+    "version-tag": "A tag of a version. PUT it to add the tag.",
+    "versions": "The versions of the application, the newest first.",
+}
+_PAGE = """<!doctype html>
+<html lang="en"><head><meta charset="utf-8"><title>{title}</title></head>
+<body><h1>{title}</h1><p>{text}</p></body></html>
+"""
+
+
+def show(call: Call) -> Answer:
+    relation = call.segments["relation"].removeprefix("pb:").removeprefix("webhooks-")
+    indexed = RELATIONS.get(f"pb:{relation}")
+    text = indexed[1] if indexed else _OTHERS.get(relation, "There is no documentation for this.")
+    page = _PAGE.format(title=escape(relation), text=escape(text))
+    return Answer(body=page, headers=_PAGE_HEADERS)
+
+
+_PAGE_HEADERS = {
+    "Content-Security-Policy": "default-src 'none'; style-src 'self'; frame-ancestors 'self'",
+    "X-Frame-Options": "SAMEORIGIN",
+    "X-XSS-Protection": "1; mode=block",
+}
+
+ROUTES = (Route("/doc/{relation}", {"GET": shows(show, (HTML,))}),)
