@@ -68,18 +68,18 @@ class Coordinator:
 
     def claim_todo(self, request: wire.ClaimTodo, caller: Identity) -> Answer[wire.TodoClaim]:
         self._admit(caller, round_number=request.round)
-        with self._writing_for(caller) as connection:
-            now = self.now()
-            claim = Claim(
-                holder=Holder(caller.task, caller.staking_key, request.round),
-                github_username=request.github_username,
-                claimed_at=now,
-                expires_at=now + self.lease,
-            )
-            work = store.assign_next(connection, claim)
-            if work is None:
-                return _claim_at_leisure(connection, claim)
+        now = self.now()
+        claim = Claim(
+            holder=Holder(caller.task, caller.staking_key, request.round),
+            github_username=request.github_username,
+            claimed_at=now,
+            expires_at=now + self.lease,
+        )
+        work = self._claim_at_once(claim) if caller.is_delegated else None
+        if work is not None:
             return Answer(201, _todo_claim(work, claim.expires_at))
+        with self._writing_for(caller) as connection:
+            return _claim(connection, claim)
 
     def register_pull_request(
         self, request: wire.RegisterPullRequest, caller: Identity
@@ -188,6 +188,14 @@ class Coordinator:
         if not is_staked:
             raise wire.KeyNotStaked
 
+    def _claim_at_once(self, claim: Claim) -> Work | None:
+        """What nearly every claim is: the next todo, for a token that need not be burnt."""
+        try:
+            with self.store.writing_once() as connection:
+                return store.assign_next(connection, claim)
+        except store.StoreDown as error:
+            raise _no_database() from error
+
     @contextmanager
     def _writing_for(self, caller: Identity) -> Iterator[Connection]:
         """A write that the caller's token pays for, if it is one of the node's own."""
@@ -217,8 +225,11 @@ class Coordinator:
             raise _no_database() from error
 
 
-def _claim_at_leisure(connection: Connection, claim: Claim) -> Answer[wire.TodoClaim]:
-    """The answer where the next todo was not to be had at once."""
+def _claim(connection: Connection, claim: Claim) -> Answer[wire.TodoClaim]:
+    """The answer to a claim, whatever stands in its way."""
+    work = store.assign_next(connection, claim)
+    if work is not None:
+        return Answer(201, _todo_claim(work, claim.expires_at))
     held = store.find_assignment(connection, claim.holder)
     if held is not None and not held.holds_at(claim.claimed_at):
         raise wire.RoundCompleted
