@@ -5,14 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from pact_notary.domain.webhooks.document import CONTRACT_CONTENT_CHANGED, CONTRACT_PUBLISHED
 from pact_notary.store import pacts, tags
 
 if TYPE_CHECKING:
     from pact_notary.records import Pact
     from pact_notary.service.transaction import Transaction
-
-PUBLISHED = "contract_published"
-CHANGED = "contract_content_changed"
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,17 +33,19 @@ def detect_for_new(transaction: Transaction, pact: Pact) -> tuple[Event, ...]:
     ]
     changes = [comment for comment in comments if comment]
     if changes:
-        return Event(PUBLISHED, "a pact was published"), Event(CHANGED, "; ".join(changes))
-    return (Event(PUBLISHED, "the content is that of the version before"),)
+        return Event(CONTRACT_PUBLISHED, "a pact was published"), Event(
+            CONTRACT_CONTENT_CHANGED, "; ".join(changes)
+        )
+    return (Event(CONTRACT_PUBLISHED, "the content is that of the version before"),)
 
 
 def detect_for_revision(old_sha: str, new_sha: str) -> tuple[Event, ...]:
     """The events of publishing a version's pact again."""
     if old_sha == new_sha:
-        return (Event(PUBLISHED, "the version had the same pact already"),)
+        return (Event(CONTRACT_PUBLISHED, "the version had the same pact already"),)
     return (
-        Event(PUBLISHED, "a pact was published"),
-        Event(CHANGED, "the content of this version changed"),
+        Event(CONTRACT_PUBLISHED, "a pact was published"),
+        Event(CONTRACT_CONTENT_CHANGED, "the content of this version changed"),
     )
 
 

@@ -47,11 +47,14 @@ def _pass_on(client: socket.socket, receiver: socket.socket) -> None:
     with selectors.DefaultSelector() as selector:
         selector.register(client, selectors.EVENT_READ, receiver)
         selector.register(receiver, selectors.EVENT_READ, client)
-        while True:
-            for key, _ in selector.select():
-                source, target = key.fileobj, key.data
-                assert isinstance(source, socket.socket)
-                passed = source.recv(65536)
-                if not passed:
-                    return
-                target.sendall(passed)
+        while all(_pass_once(key) for key, _ in selector.select()):
+            pass
+
+
+def _pass_once(key: selectors.SelectorKey) -> bool:
+    """Whether there was anything to pass on."""
+    source = key.fileobj
+    assert isinstance(source, socket.socket)
+    passed = source.recv(65536)
+    key.data.sendall(passed)
+    return bool(passed)
