@@ -52,7 +52,7 @@ def describing(routes: Sequence[Route]) -> Route:
     def show(_: Call) -> Answer:
         return shown(find())
 
-    itself = Route(PATH, {"GET": shows(show, (JSON,))})
+    itself = Route(PATH, {"GET": shows(show, (JSON, HAL))})
 
     @cache
     def find() -> dict[str, Any]:
