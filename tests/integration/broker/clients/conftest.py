@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.integration.broker.clients.builders import Wire, write_pact
+from tests.integration.broker.clients.closed import closed_broker
 from tests.integration.broker.clients.official import Pact
 from tests.integration.broker.webhooks.receiver import serve
 
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from pact_notary.in_process import RunningBroker
+    from tests.integration.broker.clients.closed import Closed
     from tests.integration.broker.webhooks.receiver import Receiver
 
 
@@ -55,3 +57,9 @@ def menu() -> Iterator[Receiver]:
     """A provider that answers what it is told to, and keeps what it was asked."""
     with serve() as receiver:
         yield receiver
+
+
+@pytest.fixture
+def closed(tmp_path: Path, pact_broker_template: Path) -> Iterator[Closed]:
+    with closed_broker(tmp_path, pact_broker_template) as broker:
+        yield broker

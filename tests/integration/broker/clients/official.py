@@ -34,15 +34,15 @@ class Said:
 
 @dataclass(frozen=True, slots=True)
 class Pact:
-    """The command `pact broker`, told by its environment where the broker is and who asks."""
+    """`pact broker`, or a command like it; told by its environment whom to ask, and as whom."""
 
     url: str
     settings: Mapping[str, str] = field(default_factory=dict)
+    command: tuple[str, ...] = field(default_factory=lambda: (_program(), "broker"))
 
     def __call__(self, *arguments: str | Path, cwd: Path | None = None) -> Said:
         settings = {"PACT_BROKER_BASE_URL": self.url, **self.settings}
-        command = [_program(), "broker", *map(str, arguments)]
-        return run_program(command, settings=settings, cwd=cwd)
+        return run_program([*self.command, *map(str, arguments)], settings=settings, cwd=cwd)
 
     def verify(self, port: int, *arguments: str) -> Said:
         """Verify Menu, on a port of this machine, with the official command for that."""
