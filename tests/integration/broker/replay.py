@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
+from functools import cache
 from typing import TYPE_CHECKING
 from uuid import uuid4
 
@@ -54,14 +55,16 @@ def replay(connection: sa.Connection, events: Iterable[Event], *, first: int = 0
     Events that the broker would refuse, because they name a version or content that does not
     exist, are left out.
     """
+    writer = _Writer(connection)
     for at, event in enumerate(events, start=first):
-        _Writer(connection, time_of(at)).write(event)
+        writer.now = time_of(at)
+        writer.write(event)
 
 
 class _Writer:
-    def __init__(self, connection: sa.Connection, now: datetime) -> None:
+    def __init__(self, connection: sa.Connection) -> None:
         self.connection = connection
-        self.now = now
+        self.now = START
 
     def write(self, event: Event) -> None:
         match event:
@@ -158,10 +161,11 @@ class _Writer:
         }
         number = self.insert(verifications, **result, wip=event.wip)
         key = {"pact_content_id": content.id, "provider_version_id": version_id}
-        self.connection.execute(latest_verifications.delete().filter_by(**key))
-        self.connection.execute(
-            latest_verifications.insert().values(**result, verification_id=number)
-        )
+        newest = {"verification_id": number, "success": event.success, "created_at": self.now}
+        if self.find(latest_verifications, key) is None:
+            self.insert(latest_verifications, **{**result, **newest})
+        else:
+            self.update(latest_verifications, key, **newest)
 
     def deploy(self, event: DeployedTo) -> None:
         place = self.place(event)
@@ -244,17 +248,54 @@ class _Writer:
         return identity
 
     def find(self, table: sa.Table, key: dict[str, Any]) -> sa.Row[Any] | None:
-        return self.connection.execute(sa.select(table).filter_by(**key)).one_or_none()
+        statement = _select(table, *_shape(key))
+        return self.connection.execute(statement, key).one_or_none()
 
     def insert(self, table: sa.Table, **values: object) -> int:
-        result = self.connection.execute(table.insert().values(**values))
-        key: sa.Row[Any] | None = result.inserted_primary_key
+        key: sa.Row[Any] | None = self.connection.execute(
+            _insert(table), values
+        ).inserted_primary_key
         return 0 if key is None else int(key[0])
 
     def update(self, table: sa.Table, key: dict[str, Any], **values: object) -> None:
-        self.connection.execute(table.update().filter_by(**key).values(**values))
+        asked = {f"of_{name}": value for name, value in key.items()}
+        self.connection.execute(_update(table, *_shape(key)), {**asked, **values})
+
+
+# Statements are kept: a history is a hundred of them, and a property is hundreds of histories.
+
+
+def _shape(key: dict[str, Any]) -> tuple[str, ...]:
+    """The names of the columns, marked where they are to be empty."""
+    return tuple(name if value is not None else f"-{name}" for name, value in key.items())
+
+
+def _conditions(
+    table: sa.Table, columns: tuple[str, ...], prefix: str = ""
+) -> list[sa.ColumnElement[bool]]:
+    return [
+        table.c[name[1:]].is_(None)
+        if name.startswith("-")
+        else table.c[name] == sa.bindparam(prefix + name, type_=table.c[name].type)
+        for name in columns
+    ]
+
+
+@cache
+def _select(table: sa.Table, *columns: str) -> sa.Select[Any]:
+    return sa.select(table).where(*_conditions(table, columns))
+
+
+@cache
+def _insert(table: sa.Table) -> sa.Insert:
+    return table.insert()
+
+
+@cache
+def _update(table: sa.Table, *columns: str) -> sa.Update:
+    return table.update().where(*_conditions(table, columns, "of_"))
 
 
 def pacticipant_id(connection: sa.Connection, name: str) -> int:
     """The id of an application, which is created when it does not exist."""
-    return _Writer(connection, START).pacticipant(name)
+    return _Writer(connection).pacticipant(name)

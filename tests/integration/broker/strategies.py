@@ -26,6 +26,7 @@ from tests.integration.broker.model_selection import Question
 from tests.integration.broker.world import (
     Branched,
     DeployedTo,
+    Event,
     MainBranchSet,
     Published,
     ReleasedTo,
@@ -47,16 +48,27 @@ ENVIRONMENTS = st.sampled_from(["test", "live"])
 EVENTS = st.one_of(
     st.builds(Published, CONSUMERS, NUMBERS, PROVIDERS, CONTENTS),
     st.builds(Published, CONSUMERS, NUMBERS, st.just(PROVIDER), CONTENTS),
+    st.builds(Branched, st.just(PROVIDER), NUMBERS, NAMES),
     st.builds(Verified, CONSUMERS, st.just(PROVIDER), CONTENTS, NUMBERS, st.booleans()),
     st.builds(Verified, CONSUMERS, PROVIDERS, CONTENTS, NUMBERS, st.booleans(), st.booleans()),
     st.builds(Branched, PACTICIPANTS, NUMBERS, NAMES),
     st.builds(Tagged, PACTICIPANTS, NUMBERS, NAMES),
+    st.builds(DeployedTo, st.just(PROVIDER), NUMBERS, ENVIRONMENTS, st.sampled_from([None, "i"])),
     st.builds(DeployedTo, PACTICIPANTS, NUMBERS, ENVIRONMENTS, st.sampled_from([None, "i"])),
     st.builds(ReleasedTo, PACTICIPANTS, NUMBERS, ENVIRONMENTS),
     st.builds(SupportEnded, PACTICIPANTS, NUMBERS, ENVIRONMENTS),
     st.builds(MainBranchSet, PACTICIPANTS, NAMES),
 )
-HISTORIES = st.lists(EVENTS, max_size=24)
+
+# A past that every history shares, so that what is drawn has something to meet.
+_PAST: list[Event] = [
+    Published("Kiosk", "1", PROVIDER, "a"),
+    Published("app", "1", PROVIDER, "a"),
+    Branched("Kiosk", "1", "main"),
+    Branched(PROVIDER, "1", "main"),
+    MainBranchSet("Kiosk", "main"),
+]
+HISTORIES = st.lists(EVENTS, min_size=12, max_size=40).map(lambda events: [*_PAST, *events])
 
 OPTIONAL_CONSUMERS = st.none() | CONSUMERS | st.just("nobody")
 OPTIONAL_ENVIRONMENTS = st.none() | ENVIRONMENTS
@@ -77,17 +89,26 @@ QUESTIONS = st.builds(
     branch=st.none() | NAMES,
     tags=st.lists(NAMES, max_size=2, unique=True).map(tuple),
     include_pending=st.booleans(),
-    wip_after=st.none() | st.integers(-1, 12),
+    wip_after=st.none() | st.integers(-1, 8),
 )
 
-CRITERIA = st.builds(
-    Criteria,
-    latest=st.booleans(),
-    tag=st.none() | NAMES,
-    branch=st.none() | NAMES,
-    main_branch=st.booleans(),
-    environment=OPTIONAL_ENVIRONMENTS,
-) | st.builds(Criteria, version=NUMBERS)
+CRITERIA = st.one_of(
+    st.builds(Criteria, version=NUMBERS),
+    st.builds(Criteria, latest=st.just(True)),
+    st.builds(Criteria, latest=st.booleans(), tag=NAMES),
+    st.builds(Criteria, latest=st.booleans(), branch=NAMES),
+    st.builds(Criteria, latest=st.booleans(), main_branch=st.just(True)),
+    st.builds(Criteria, environment=ENVIRONMENTS),
+    st.builds(Criteria),
+    st.builds(
+        Criteria,
+        latest=st.booleans(),
+        tag=st.none() | NAMES,
+        branch=st.none() | NAMES,
+        main_branch=st.booleans(),
+        environment=OPTIONAL_ENVIRONMENTS,
+    ),
+)
 DESTINATIONS = st.one_of(
     st.builds(Criteria),
     st.builds(Criteria, environment=ENVIRONMENTS),

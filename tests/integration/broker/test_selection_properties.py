@@ -3,6 +3,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from pact_notary.domain.verification_query import VerificationQuery
 from pact_notary.records import PacticipantRef
@@ -40,14 +41,15 @@ def chosen(connection: sa.Connection, question: Question) -> list[Offer]:
 
 
 @settings(max_examples=150, deadline=None)
-@given(events=HISTORIES, question=QUESTIONS)
+@given(events=HISTORIES, questions=st.lists(QUESTIONS, min_size=6, max_size=6))
 def test_choice_is_that_of_the_model(
-    shared_engine: sa.Engine, events: list[Event], question: Question
+    shared_engine: sa.Engine, events: list[Event], questions: list[Question]
 ) -> None:
     with shared_engine.connect() as connection, connection.begin() as transaction:
         replay(connection, events)
 
-        found = chosen(connection, question)
+        found = [chosen(connection, question) for question in questions]
 
         transaction.rollback()
-    assert found == offers(History(events), PROVIDER, question)
+    history = History(events)
+    assert found == [offers(history, PROVIDER, question) for question in questions]
