@@ -1,0 +1,142 @@
+"""Another broker, read through its API over one kept connection."""
+
+from __future__ import annotations
+
+import base64
+import http.client
+import json
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+from urllib.parse import unquote, urlsplit
+
+from pact_notary.operations.refusals import CannotOperate
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_TIMEOUT_S = 60
+_LARGEST_ANSWER = 256 * 1024 * 1024
+_PAGE = 100
+_OK = 200
+_HINTS = {
+    401: "give --username and --password, or --token",
+    403: "these credentials may not read it",
+    404: "is this the address of a Pact Broker?",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class SourceAddress:
+    """Where a broker is, and what to show it; the path has no slash at its end."""
+
+    scheme: str
+    host: str
+    path: str
+    authorization: str | None
+
+    def __repr__(self) -> str:
+        return f"{self.scheme}://{self.host}{self.path}"
+
+
+def read_address(
+    url: str, *, username: str | None, password: str | None, token: str | None
+) -> SourceAddress:
+    """The address of a broker; a user may also stand in the URL.
+
+    Raises: CannotOperate, when the URL is none, or there are two ways to log in.
+    """
+    parts = urlsplit(url)
+    if parts.scheme not in {"http", "https"} or not parts.hostname:
+        raise CannotOperate(f"{url} is no URL of a broker: it begins with http:// or https://")
+    user = username or (parts.username and unquote(parts.username))
+    secret = password or (parts.password and unquote(parts.password))
+    if user and token:
+        raise CannotOperate("give either a user or a token, not both")
+    host = parts.netloc.rpartition("@")[2]
+    authorization = f"Bearer {token}" if token else _basic(user, secret)
+    return SourceAddress(parts.scheme, host, parts.path.rstrip("/"), authorization)
+
+
+class Source:
+    """Reads documents. Links are followed by their paths, for a broker may think its host another.
+
+    Raises, from every method: CannotOperate, when the broker does not answer as one does.
+    """
+
+    def __init__(self, address: SourceAddress) -> None:
+        kinds = {"http": http.client.HTTPConnection, "https": http.client.HTTPSConnection}
+        self._address = address
+        self._connection = kinds[address.scheme](address.host, timeout=_TIMEOUT_S)
+        self._own_path = ""
+
+    def start(self) -> None:
+        """Learn below which path the broker's own links are."""
+        index = self.read("/")
+        self._own_path = urlsplit(str(index["_links"]["self"]["href"])).path.rstrip("/")
+
+    def close(self) -> None:
+        self._connection.close()
+
+    def read(self, path: str) -> dict[str, Any]:
+        """The document at a path below the broker's own address."""
+        try:
+            status, body = self._get(self._address.path + path)
+        except (OSError, http.client.HTTPException) as error:
+            raise CannotOperate(
+                f"{self._address!r} does not answer ({type(error).__name__}: {error}). "
+                "Run the import again; it goes on where it stopped."
+            ) from error
+        if status != _OK:
+            hint = _HINTS.get(status, "run the import again; it goes on where it stopped")
+            raise CannotOperate(f"{self._address!r}{path} answers with {status}: {hint}")
+        return self._parse(path, body)
+
+    def follow(self, href: str) -> dict[str, Any]:
+        return self.read(self.path_of(href))
+
+    def path_of(self, href: str) -> str:
+        """The path of a link below the broker's own address, with its query."""
+        parts = urlsplit(href)
+        path = parts.path.removeprefix(self._own_path)
+        return f"{path}?{parts.query}" if parts.query else path
+
+    def read_all(self, path: str, member: str) -> Iterator[dict[str, Any]]:
+        """The embedded members of all pages; a broker that knows no pages gives all at once."""
+        page: str | None = f"{path}?page=1&size={_PAGE}"
+        while page is not None:
+            document = self.read(page)
+            yield from document["_embedded"][member]
+            following = document["_links"].get("next")
+            page = self.path_of(following["href"]) if following else None
+
+    def _get(self, target: str) -> tuple[int, bytes]:
+        headers = {"Accept": "application/hal+json", "User-Agent": "pact-notary"}
+        if self._address.authorization:
+            headers["Authorization"] = self._address.authorization
+        try:
+            self._connection.request("GET", target, headers=headers)
+            response = self._connection.getresponse()
+        except (ConnectionError, http.client.RemoteDisconnected):
+            # A kept connection may have been closed meanwhile: that is asked once more.
+            self._connection.close()
+            self._connection.request("GET", target, headers=headers)
+            response = self._connection.getresponse()
+        body = response.read(_LARGEST_ANSWER + 1)
+        if len(body) > _LARGEST_ANSWER:
+            raise CannotOperate(f"{target} is larger than {_LARGEST_ANSWER} bytes")
+        return response.status, body
+
+    def _parse(self, path: str, body: bytes) -> dict[str, Any]:
+        try:
+            document = json.loads(body)
+        except ValueError as error:
+            raise CannotOperate(f"{self._address!r}{path} answers with no JSON") from error
+        if not isinstance(document, dict):
+            raise CannotOperate(f"{self._address!r}{path} answers with no JSON object")
+        return document
+
+
+def _basic(username: str | None, password: str | None) -> str | None:
+    if not username:
+        return None
+    return "Basic " + base64.b64encode(f"{username}:{password or ''}".encode()).decode()
