@@ -98,7 +98,7 @@ def publish(transaction: Transaction, request: PublishContracts) -> Published:
     similar = find_similar_names(transaction, names)
     if similar:
         raise PublishConflict(tuple(Notice("error", text) for text in similar), similar)
-    ensured = versioning.ensure_version(transaction, request.consumer, number=request.number)
+    ensured = versioning.ensure_version_alone(transaction, request.consumer, number=request.number)
     _describe_version(transaction, ensured.item, request)
     consumer = _named(transaction, request.consumer)
     results = [

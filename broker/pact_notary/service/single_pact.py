@@ -22,6 +22,7 @@ from pact_notary.store import integrations, pacticipants, pacts
 
 if TYPE_CHECKING:
     from pact_notary.domain.documents import JsonObject
+    from pact_notary.records import Version
     from pact_notary.service.publishing import PublishedContract
     from pact_notary.service.transaction import Transaction
 
@@ -39,16 +40,7 @@ def put_pact(
     transaction: Transaction, address: PactAddress, document: JsonObject
 ) -> PublishedContract:
     """Raises: SimilarNames; ContentConflict, when the version has another pact already."""
-    similar = find_similar_names(transaction, [address.consumer, address.provider])
-    if similar:
-        raise SimilarNames("\n".join(similar))
-    version = versioning.ensure_version(transaction, address.consumer, number=address.number).item
-    consumer = pacticipants.ensure(transaction.connection, address.consumer, now=transaction.now)
-    contract = Contract(address.provider, document)
-    stored = store(transaction, version, consumer=consumer.item, contract=contract)
-    if isinstance(stored, Conflict):
-        raise ContentConflict(stored.text)
-    return _touched(transaction, stored)
+    return _store(transaction, address, _take_version(transaction, address), document)
 
 
 def merge_pact(
@@ -56,8 +48,10 @@ def merge_pact(
 ) -> PublishedContract:
     """Lay the document over the version's pact, or publish it when there is none.
 
-    Raises: MergeConflict, when an interaction asks for different things on both sides.
+    Raises: SimilarNames; MergeConflict, when an interaction asks for different things on both
+      sides.
     """
+    version = _take_version(transaction, address)
     existing = pacts.newest(
         transaction.connection,
         address.consumer,
@@ -65,7 +59,7 @@ def merge_pact(
         pacts.with_number(address.number),
     )
     if existing is None:
-        return put_pact(transaction, address, document)
+        return _store(transaction, address, version, document)
     published = parse(existing.text)
     conflicts = find_conflicts(published, document)
     if conflicts:
@@ -76,6 +70,27 @@ def merge_pact(
     pact = revise(transaction, existing.pact, prepared=prepared)
     merged = tell(transaction, pact, effect=Effect.MERGED, old_sha=existing.pact.sha)
     return _touched(transaction, merged)
+
+
+def _take_version(transaction: Transaction, address: PactAddress) -> Version:
+    """The version, made when there is none; its pacts are ours alone from here on."""
+    similar = find_similar_names(transaction, [address.consumer, address.provider])
+    if similar:
+        raise SimilarNames("\n".join(similar))
+    return versioning.ensure_version_alone(
+        transaction, address.consumer, number=address.number
+    ).item
+
+
+def _store(
+    transaction: Transaction, address: PactAddress, version: Version, document: JsonObject
+) -> PublishedContract:
+    consumer = pacticipants.ensure(transaction.connection, address.consumer, now=transaction.now)
+    contract = Contract(address.provider, document)
+    stored = store(transaction, version, consumer=consumer.item, contract=contract)
+    if isinstance(stored, Conflict):
+        raise ContentConflict(stored.text)
+    return _touched(transaction, stored)
 
 
 def _touched(transaction: Transaction, stored: PublishedContract) -> PublishedContract:

@@ -27,6 +27,16 @@ def ensure_version(transaction: Transaction, pacticipant: str, *, number: str) -
     return versions.ensure(connection, owner.item.id, number=number, now=now)
 
 
+def ensure_version_alone(
+    transaction: Transaction, pacticipant: str, *, number: str
+) -> Ensured[Version]:
+    """As `ensure_version`; until the transaction ends nobody else changes its pacts."""
+    ensured = ensure_version(transaction, pacticipant, number=number)
+    if not ensured.is_new:
+        versions.lock(transaction.connection, ensured.item.id)
+    return ensured
+
+
 def put_on_branch(
     transaction: Transaction, version: Version, *, branch: str, origin: str = "user"
 ) -> Ensured[Tag]:

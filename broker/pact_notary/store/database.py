@@ -22,8 +22,9 @@ if TYPE_CHECKING:
 _MIGRATION_LOCK = 5_271_009
 _BUSY_TIMEOUT_MS = 15_000
 
-# A serialisation failure and a deadlock: nothing was done, and doing it again will do.
-_UNDONE = frozenset({"40001", "40P01"})
+# A serialisation failure, a deadlock, and a row that another process made or removed in between:
+# nothing was done, and done again the work meets things as they are now.
+_UNDONE = frozenset({"40001", "40P01", "23505", "23503"})
 _ATTEMPTS = 4
 
 T = TypeVar("T")
@@ -74,8 +75,12 @@ def _open(address: sa.URL, connections: int) -> sa.Engine:
 @contextmanager
 def reading(engine: sa.Engine) -> Iterator[sa.Connection]:
     """A transaction that only reads: one view of the data, never behind a writer on SQLite."""
-    with engine.connect() as connection, connection.begin():
-        yield connection
+    with engine.connect() as connection:
+        if connection.dialect.name == "postgresql":
+            # By itself each statement of a transaction would see what was written before it.
+            connection.execution_options(isolation_level="REPEATABLE READ")
+        with connection.begin():
+            yield connection
 
 
 @contextmanager
@@ -103,7 +108,7 @@ def run_writing(engine: sa.Engine, work: Callable[[sa.Connection], T]) -> T:
         try:
             with writing(engine) as connection:
                 return work(connection)
-        except sa.exc.OperationalError as error:
+        except sa.exc.DBAPIError as error:
             if getattr(error.orig, "sqlstate", None) not in _UNDONE:
                 raise
     with writing(engine) as connection:

@@ -88,6 +88,16 @@ def ensure(
     return Ensured(Version(*row), is_new=False)
 
 
+def lock(connection: sa.Connection, version_id: int) -> None:
+    """Let nobody else change the version's pacts until the transaction ends.
+
+    On SQLite nobody else writes anyway.
+    """
+    if connection.dialect.name == "postgresql":
+        of_version = sa.select(versions.c.id).where(versions.c.id == version_id)
+        connection.execute(of_version.with_for_update())
+
+
 def set_build_url(
     connection: sa.Connection, version: Version, *, build_url: str | None, now: datetime
 ) -> None:
