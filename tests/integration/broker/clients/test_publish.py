@@ -53,6 +53,12 @@ def test_publish_prints_the_answer_as_json(pact: Pact, pact_file: Path) -> None:
     assert {notice["type"] for notice in answer["notices"]} >= {"success"}
 
 
+def test_publish_validates_first(pact: Pact, wire: Wire, pact_file: Path) -> None:
+    pact.must("publish", pact_file, "-a", "1", "--validate", "--strict", "-o", "pretty")
+
+    assert wire.pact("1")["_links"]["pb:provider"]["name"] == "Menu"
+
+
 def test_publish_takes_a_folder(pact: Pact, wire: Wire, tmp_path: Path) -> None:
     write_pact(tmp_path, consumer="Front Desk", provider="Menu")
     write_pact(tmp_path, consumer="Front Desk", provider="Till & Co/2")
