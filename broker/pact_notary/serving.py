@@ -14,6 +14,8 @@ import waitress
 from waitress import wasyncore
 from waitress.channel import HTTPChannel
 
+from pact_notary.lanes import Lanes
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
@@ -98,7 +100,7 @@ def _listen(
             map=channels,
             host=binding.host,
             port=binding.port,
-            threads=binding.threads,
+            _dispatcher=Lanes(binding.threads),
             ident=None,
             # Beyond this nothing is read; up to it our own answer says what the limit is.
             max_request_body_size=2 * body_limit,
