@@ -20,7 +20,7 @@ from pact_notary.service.removing import remove_pacts
 from pact_notary.store import pacts
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Mapping
     from typing import TypeAlias
 
     from pact_notary.http.answers import Answer
@@ -105,7 +105,7 @@ def _of_pair(call: Call, choose: Choose) -> tuple[Pact, ...]:
     return pacts.of_pair(call.connection, consumer.name, provider.name, choose(call.segments))
 
 
-def _show_pair(call: Call, found: Iterable[Pact]) -> Answer:
+def _show_pair(call: Call, found: tuple[Pact, ...]) -> Answer:
     links = call.links
     consumer = link_pacticipant(links, call.segments["consumer"])
     provider = link_pacticipant(links, call.segments["provider"])
@@ -121,8 +121,8 @@ def _show_pair(call: Call, found: Iterable[Pact]) -> Answer:
                 "pb:consumer": consumer,
                 "pb:provider": provider,
                 "pb:pact-versions": own,
-                # The official command reads this one in every list.
-                "pb:pacts": own,
+                # The official command reads this one in every list; it prints name as the consumer.
+                "pb:pacts": [_link_by_consumer(links, pact) for pact in found],
                 "curies": curies(links, "pacts"),
             },
         }
@@ -145,10 +145,7 @@ def _show_in_pair(links: Links, pact: Pact) -> dict[str, Any]:
 
 def _show_provider(call: Call, found: tuple[Pact, ...]) -> Answer:
     provider = link_pacticipant(call.links, call.segments["provider"])
-    own = [
-        link(address(call.links, pact), title=name_of(pact), name=pact.consumer.name)
-        for pact in found
-    ]
+    own = [_link_by_consumer(call.links, pact) for pact in found]
     return shown(
         {
             "_links": {
@@ -162,6 +159,10 @@ def _show_provider(call: Call, found: tuple[Pact, ...]) -> Answer:
             }
         }
     )
+
+
+def _link_by_consumer(links: Links, pact: Pact) -> dict[str, Any]:
+    return link(address(links, pact), title=name_of(pact), name=pact.consumer.name)
 
 
 def _show_latest(links: Links, pact: Pact) -> dict[str, Any]:

@@ -70,8 +70,9 @@ def test_pacts_latest_on_a_branch(listed: Pact) -> None:
     assert found == ["2%2Bb"]
 
 
-def test_pacts_are_printed_as_a_table(listed: Pact) -> None:
-    said = listed.must("get-pacts", "--provider", "Menu", "--latest")
+@CONSUMER
+def test_pacts_are_printed_as_a_table(listed: Pact, consumer: tuple[str, ...]) -> None:
+    said = listed.must("get-pacts", "--provider", "Menu", *consumer)
 
     assert '"Kiosk"' in said.output
     assert "/pacts/provider/Menu/consumer/Kiosk/version/1" in said.output

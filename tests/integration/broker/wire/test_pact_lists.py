@@ -64,8 +64,8 @@ def test_pacts_of_a_pair_are_listed_newest_first(
     assert _numbers_of_pair(listed) == numbers
     assert set(listed["_links"]) == PAIR_RELATIONS
     assert listed["_links"]["self"]["href"] == f"http://localhost{pair_path()}/{path}"
-    assert [link["name"] for link in listed["_links"]["pb:pacts"]] == [
-        f"Pact between Kiosk ({number}) and Menu" for number in numbers
+    assert [(link["name"], link["title"]) for link in listed["_links"]["pb:pacts"]] == [
+        ("Kiosk", f"Pact between Kiosk ({number}) and Menu") for number in numbers
     ]
 
 
