@@ -24,6 +24,7 @@ from pact_notary.http.answers import Answer
 from pact_notary.http.negotiation import HAL
 from pact_notary.http.refusals import UnusableTarget
 from pact_notary.http.targets import RawTarget, Segment, holds_control_character
+from pact_notary.http.traffic import Traffic
 from pact_notary.resources.dispatch import Incoming, Surroundings, answer, explain
 from pact_notary.resources.errors import describe_failure
 from pact_notary.resources.routes import ROUTES
@@ -79,8 +80,16 @@ def compose(
 ) -> Flask:
     """The broker on a database whose tables are up to date."""
     sender = Sender(settings.webhooks, clock=now)
+    traffic = Traffic()
     surroundings = Surroundings(
-        engine, now, new_id, settings.policy, settings.base_urls, settings.body_limit, sender
+        engine,
+        now,
+        new_id,
+        settings.policy,
+        settings.base_urls,
+        settings.body_limit,
+        sender,
+        traffic,
     )
     app = Flask("pact_notary", static_folder=None)
     app.extensions["pact_notary_engine"] = engine
@@ -88,7 +97,7 @@ def compose(
         Delivery(engine, sender, settings.webhooks.retry_schedule_s, now, new_id)
     )
     app.url_map = _map_routes()
-    _observe(app, log)
+    _observe(app, log, traffic)
     _guard(app, settings, surroundings)
     for route in ROUTES:
         app.view_functions[route.path] = _view(route, surroundings)
@@ -169,19 +178,22 @@ def _bearer() -> str | None:
     return offered.token or "" if offered and offered.type == "bearer" else None
 
 
-def _observe(app: Flask, log: WrappedLogger) -> None:
+def _observe(app: Flask, log: WrappedLogger, traffic: Traffic) -> None:
     def start() -> None:
         g.started = time.perf_counter()
         g.request_id = _request_id()
 
     def finish(response: Response) -> Response:
         response.headers["X-Request-Id"] = g.request_id
+        duration_s = time.perf_counter() - g.started
+        status = response.status_code
+        traffic.record(request.method, request.endpoint, status=status, duration_s=duration_s)
         log.info(
             "request.answered",
             method=request.method,
             path=request.path,
-            status=response.status_code,
-            duration_ms=round((time.perf_counter() - g.started) * 1000, 2),
+            status=status,
+            duration_ms=round(duration_s * 1000, 2),
             request_id=g.request_id,
         )
         return response

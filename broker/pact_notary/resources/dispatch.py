@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 from pact_notary.domain.refusals import Refusal
@@ -38,6 +39,7 @@ if TYPE_CHECKING:
 
     from pact_notary.delivery.sender import Sender
     from pact_notary.domain.documents import Json
+    from pact_notary.http.traffic import Traffic
     from pact_notary.resources.routing import Action, Route
 
 
@@ -52,6 +54,7 @@ class Surroundings:
     base_urls: tuple[str, ...]
     body_limit: int
     sender: Sender
+    traffic: Traffic
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,16 +120,13 @@ def _act(
     media_type = negotiation.choose(incoming.accept, action.offers)
     if media_type is None:
         raise NotAcceptable
-    query = read_query(incoming.query)
-    body = _read_body(action, incoming, surroundings.body_limit)
-    links = find_links(surroundings.base_urls, incoming.root)
+    make_call = _read(surroundings, action, incoming, segments=segments, media_type=media_type)
 
     def handle(connection: sa.Connection) -> Answer | Later:
         transaction = Transaction(
             connection, surroundings.now(), surroundings.new_uuid, surroundings.policy
         )
-        own = links.base + (incoming.path if incoming.path != "/" else "")
-        call = Call(transaction, links, segments, query, body, media_type, own, surroundings.sender)
+        call = make_call(transaction)
         given = action.handle(call)
         if action.opens is Opens.WRITING:
             _record(incoming, call, given)
@@ -136,6 +136,29 @@ def _act(
     given = run(surroundings.engine, handle)
     finished = given.finish() if isinstance(given, Later) else given
     return replace(finished, media_type=finished.media_type or media_type)
+
+
+def _read(
+    surroundings: Surroundings,
+    action: Action,
+    incoming: Incoming,
+    *,
+    segments: Mapping[str, str],
+    media_type: str,
+) -> Callable[[Transaction], Call]:
+    """All of the call but its transaction, which may have to be made more than once."""
+    links = find_links(surroundings.base_urls, incoming.root)
+    return partial(
+        Call,
+        links=links,
+        segments=segments,
+        query=read_query(incoming.query),
+        body=_read_body(action, incoming, surroundings.body_limit),
+        media_type=media_type,
+        own_address=links.base + (incoming.path if incoming.path != "/" else ""),
+        sender=surroundings.sender,
+        traffic=surroundings.traffic,
+    )
 
 
 def _record(incoming: Incoming, call: Call, given: Answer | Later) -> None:

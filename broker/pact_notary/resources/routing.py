@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from pact_notary.domain.documents import Json, JsonObject
     from pact_notary.http.answers import Answer
     from pact_notary.http.links import Links
+    from pact_notary.http.traffic import Traffic
     from pact_notary.service.transaction import Transaction
 
     Handle: TypeAlias = Callable[["Call"], Answer | "Later"]
@@ -38,6 +39,7 @@ class Call:
     media_type: str
     own_address: str
     sender: Sender
+    traffic: Traffic
 
     @property
     def connection(self) -> sa.Connection:
