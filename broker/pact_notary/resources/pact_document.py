@@ -64,19 +64,11 @@ def content_address(links: Links, pact: Pact, segment: str | None) -> str:
 
 
 def relations(links: Links, pact: Pact, how: Shown) -> dict[str, Any]:
-    consumer, provider = pact.consumer.name, pact.provider.name
     pair, exact = pair_address(links, pact), address(links, pact)
-    content = content_address(links, pact, how.segment)
-    version = links.to("pacticipants", consumer, "versions", pact.consumer_version.number)
-    own = content if how.segment else exact
+    own = content_address(links, pact, how.segment)
     return {
-        "self": link(own, title="Pact", name=name_of(pact)),
-        "pb:consumer": _titled(link_pacticipant(links, consumer), "Consumer"),
-        "pb:consumer-version": _titled(
-            link_version(links, consumer, pact.consumer_version.number), "Consumer version"
-        ),
-        **_several_versions(links, consumer, how.consumer_versions),
-        "pb:provider": _titled(link_pacticipant(links, provider), "Provider"),
+        "self": link(own if how.segment else exact, title="Pact", name=name_of(pact)),
+        **_parties(links, pact, how),
         "pb:pact-version": link(
             f"{pair}/pact-version/{pact.sha}", title="This content", name=pact.sha
         ),
@@ -85,19 +77,10 @@ def relations(links: Links, pact: Pact, how: Shown) -> dict[str, Any]:
             f"{pair}/pact-version/{pact.sha}/diff/pact-version/{{pactVersion}}",
             title="Differences to another content",
         ),
-        "pb:pact-webhooks": link(
-            links.to("webhooks", "provider", provider, "consumer", consumer),
-            title="Webhooks of the pair",
-        ),
-        "pb:consumer-webhooks": link(
-            links.to("webhooks", "consumer", consumer), title="Webhooks of the consumer"
-        ),
-        "pb:tag-prod-version": link(
-            f"{version}/tags/prod", title="PUT this to tag the version with prod"
-        ),
-        "pb:tag-version": template(f"{version}/tags/{{tag}}", title="PUT this to tag the version"),
+        **_webhooks(links, pact),
+        **_tagging(links, pact),
         "pb:publish-verification-results": link(
-            f"{content}/verification-results", title="Publish verification results"
+            f"{own}/verification-results", title="Publish verification results"
         ),
         "pb:latest-verification-results": link(
             f"{pair}/pact-version/{pact.sha}/verification-results/latest",
@@ -106,19 +89,53 @@ def relations(links: Links, pact: Pact, how: Shown) -> dict[str, Any]:
         "pb:triggered-webhooks": link(
             f"{exact}/triggered-webhooks", title="Webhooks that this pact triggered"
         ),
-        "pb:matrix-for-consumer-version": link(
-            links.query(
-                links.to("matrix"),
-                {
-                    "q[][pacticipant]": consumer,
-                    "q[][version]": pact.consumer_version.number,
-                    "latestby": "cvpv",
-                },
-            ),
-            title="Matrix of the consumer version",
-        ),
+        "pb:matrix-for-consumer-version": _link_matrix(links, pact),
         "curies": curies(links, "pact"),
     }
+
+
+def _parties(links: Links, pact: Pact, how: Shown) -> dict[str, Any]:
+    consumer, number = pact.consumer.name, pact.consumer_version.number
+    return {
+        "pb:consumer": _titled(link_pacticipant(links, consumer), "Consumer"),
+        "pb:consumer-version": _titled(link_version(links, consumer, number), "Consumer version"),
+        **_several_versions(links, consumer, how.consumer_versions),
+        "pb:provider": _titled(link_pacticipant(links, pact.provider.name), "Provider"),
+    }
+
+
+def _webhooks(links: Links, pact: Pact) -> dict[str, Any]:
+    consumer, provider = pact.consumer.name, pact.provider.name
+    return {
+        "pb:pact-webhooks": link(
+            links.to("webhooks", "provider", provider, "consumer", consumer),
+            title="Webhooks of the pair",
+        ),
+        "pb:consumer-webhooks": link(
+            links.to("webhooks", "consumer", consumer), title="Webhooks of the consumer"
+        ),
+    }
+
+
+def _tagging(links: Links, pact: Pact) -> dict[str, Any]:
+    number = pact.consumer_version.number
+    version = links.to("pacticipants", pact.consumer.name, "versions", number)
+    return {
+        "pb:tag-prod-version": link(
+            f"{version}/tags/prod", title="PUT this to tag the version with prod"
+        ),
+        "pb:tag-version": template(f"{version}/tags/{{tag}}", title="PUT this to tag the version"),
+    }
+
+
+def _link_matrix(links: Links, pact: Pact) -> dict[str, Any]:
+    parameters = {
+        "q[][pacticipant]": pact.consumer.name,
+        "q[][version]": pact.consumer_version.number,
+        "latestby": "cvpv",
+    }
+    href = links.query(links.to("matrix"), parameters)
+    return link(href, title="Matrix of the consumer version")
 
 
 def _neighbours(pair: str, exact: str) -> dict[str, Any]:
