@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING, Any
-from urllib.parse import unquote, urlsplit
+from urllib.parse import quote, unquote, urlsplit
 
 from werkzeug.routing import BaseConverter, ValidationError
 
@@ -67,10 +67,10 @@ class Segment(BaseConverter):
 
 
 def raw_path(environ: WSGIEnvironment) -> str:
-    """The path as it was sent; as the server decoded it when the server hands over no more."""
+    """The path as it was sent; one that the server hands over only decoded is encoded again."""
     target = environ.get("REQUEST_URI") or environ.get("RAW_URI")
     if not target:
-        return str(environ.get("PATH_INFO", "")) or "/"
+        return quote(environ.get("PATH_INFO", "").encode("latin-1")) or "/"
     if not target.startswith("/"):
         return urlsplit(target).path or "/"
     return str(target).partition("?")[0].partition("#")[0]

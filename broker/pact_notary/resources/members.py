@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
@@ -12,6 +13,8 @@ if TYPE_CHECKING:
 
 # Names are keys of indexes, which take no more than about 2,700 bytes on PostgreSQL.
 NAME_LIMIT = 500
+
+_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")
 
 
 class Members:
@@ -92,6 +95,8 @@ def name_problem(value: str) -> str | None:
         return "cannot be blank"
     if any(character in value for character in "\n\r\t"):
         return "must be on a single line"
+    if _CONTROL.search(value):
+        return "cannot contain control characters"
     if len(value) > NAME_LIMIT:
         return f"must have at most {NAME_LIMIT} characters, not {len(value)}"
     return None

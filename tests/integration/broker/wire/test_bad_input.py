@@ -90,6 +90,7 @@ def test_body_beyond_the_limit_is_told_the_limit(sqlite_url: str, clock: Clock) 
         ({"pacticipantName": 7}, "pacticipantName", "must be a string"),
         ({"pacticipantVersionNumber": None}, "pacticipantVersionNumber", "is missing"),
         ({"pacticipantVersionNumber": "1\n2"}, "pacticipantVersionNumber", "single line"),
+        ({"pacticipantVersionNumber": "1\x0b2"}, "pacticipantVersionNumber", "control characters"),
         ({"pacticipantVersionNumber": "x" * 501}, "pacticipantVersionNumber", "at most 500"),
         ({"branch": ""}, "branch", "cannot be blank"),
         ({"buildUrl": 1}, "buildUrl", "must be a string"),

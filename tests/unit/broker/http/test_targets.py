@@ -34,6 +34,7 @@ def test_path_is_taken_as_it_was_sent(name: str) -> None:
     ("environ", "path"),
     [
         pytest.param({"PATH_INFO": "/a/b"}, "/a/b", id="a server that only decodes"),
+        pytest.param({"PATH_INFO": "/a b/%\xc3\xa9"}, "/a%20b/%25%C3%A9", id="decoded characters"),
         pytest.param({"REQUEST_URI": "http://host/a%2Fb?c"}, "/a%2Fb", id="absolute target"),
         pytest.param({"REQUEST_URI": "//a"}, "//a", id="two slashes are not a host"),
         pytest.param({}, "/", id="nothing"),
