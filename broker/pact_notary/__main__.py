@@ -79,26 +79,61 @@ _ACCESS: Sequence[Decorator] = (
         help="Let nobody in without a token, or a user if one is set.",
     ),
     official("ALLOW_PUBLIC_READ", type=bool, default=False, help="Let everybody read."),
-    official("PUBLIC_HEARTBEAT", type=bool, default=False, help="Let everybody ask for life."),
+    official(
+        "PUBLIC_HEARTBEAT", type=bool, default=False, help="Let everybody ask whether it is alive."
+    ),
     official("ENABLE_PUBLIC_BADGE_ACCESS", type=bool, default=False, help="Same for badges."),
 )
 _POLICY: Sequence[Decorator] = (
-    official("ALLOW_DANGEROUS_CONTRACT_MODIFICATION", type=bool, default=False),
-    official("AUTO_DETECT_MAIN_BRANCH", type=bool, default=True),
-    official("MAIN_BRANCH_CANDIDATES", default="develop main master"),
-    official("USE_FIRST_TAG_AS_BRANCH", type=bool, default=True),
-    official("CREATE_DEPLOYED_VERSIONS_FOR_TAGS", type=bool, default=True),
-    official("CHECK_FOR_POTENTIAL_DUPLICATE_PACTICIPANT_NAMES", type=bool, default=True),
+    official(
+        "ALLOW_DANGEROUS_CONTRACT_MODIFICATION",
+        type=bool,
+        default=False,
+        help="Let a version's pact be published anew with other content.",
+    ),
+    official(
+        "AUTO_DETECT_MAIN_BRANCH",
+        type=bool,
+        default=True,
+        help="Make the first candidate that is published the main branch.",
+    ),
+    official(
+        "MAIN_BRANCH_CANDIDATES",
+        default="develop main master",
+        help="Branches that may become main ones.",
+    ),
+    official(
+        "USE_FIRST_TAG_AS_BRANCH",
+        type=bool,
+        default=True,
+        help="Take the first tag of a new version without a branch for one.",
+    ),
+    official(
+        "CREATE_DEPLOYED_VERSIONS_FOR_TAGS",
+        type=bool,
+        default=True,
+        help="Take a tag named as an environment for a deployment.",
+    ),
+    official(
+        "CHECK_FOR_POTENTIAL_DUPLICATE_PACTICIPANT_NAMES",
+        type=bool,
+        default=True,
+        help="Refuse new names that are very like known ones.",
+    ),
 )
 _WEBHOOKS: Sequence[Decorator] = (
     official("WEBHOOK_HOST_WHITELIST", help="Hosts webhooks may go to; none: public ones."),
     official("WEBHOOK_SCHEME_WHITELIST", default="https", help="http and https are known."),
-    official("WEBHOOK_HTTP_METHOD_WHITELIST", default="POST"),
-    official("WEBHOOK_HTTP_CODE_SUCCESS", default="200 201 202 203 204 205 206"),
+    official("WEBHOOK_HTTP_METHOD_WHITELIST", default="POST", help="Methods webhooks may use."),
+    official(
+        "WEBHOOK_HTTP_CODE_SUCCESS",
+        default="200 201 202 203 204 205 206",
+        help="Answers after which a webhook is not sent again.",
+    ),
     official("WEBHOOK_RETRY_SCHEDULE", default="10 60 120 300 600 1200", help="Seconds."),
     official("WEBHOOK_CERTIFICATES", help="Files in PEM to trust beside the system's."),
     official("DISABLE_SSL_VERIFICATION", type=bool, default=False, help="Trust all receivers."),
-    official("USER_AGENT", default=f"pact-notary/{VERSION}"),
+    official("USER_AGENT", default=f"pact-notary/{VERSION}", help="What webhooks call themselves."),
 )
 
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
+from pact_notary.commands.config_file import CONFIG
 from pact_notary.delivery.exchange import UnusableCertificates
 from pact_notary.domain.refusals import Refusal
 from pact_notary.operations.refusals import CannotOperate
@@ -48,6 +49,7 @@ def with_options(options: Sequence[Decorator]) -> Callable[[F], F]:
 
 
 DATABASE: Sequence[Decorator] = (
+    CONFIG,
     official(
         "DATABASE_URL",
         help="sqlite:////absolute/file or postgresql://user:password@host/name",
@@ -59,7 +61,12 @@ DATABASE: Sequence[Decorator] = (
         envvar="PACT_NOTARY_DATA_DIR",
         show_envvar=True,
     ),
-    official("LOG_LEVEL", default="info", type=click.Choice(["debug", "info", "warn", "error"])),
+    official(
+        "LOG_LEVEL",
+        default="info",
+        type=click.Choice(["debug", "info", "warn", "error"]),
+        help="What is worth a line of the log.",
+    ),
 )
 
 
