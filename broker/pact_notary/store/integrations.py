@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING
 
 import sqlalchemy as sa
@@ -15,6 +16,8 @@ from pact_notary.store.upserts import dialect_insert
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import datetime
+
+    from sqlalchemy.dialects import postgresql, sqlite
 
     from pact_notary.records import Window
 
@@ -46,12 +49,15 @@ def touch(connection: sa.Connection, pairs: Iterable[tuple[int, int]], *, now: d
     ]
     if not rows:
         return
-    statement = dialect_insert(connection, integrations).values(rows)
-    connection.execute(
-        statement.on_conflict_do_update(
-            index_elements=["consumer_id", "provider_id"],
-            set_={"contract_data_updated_at": now},
-        )
+    connection.execute(_touching(connection.dialect.name), rows)
+
+
+@cache
+def _touching(dialect: str) -> postgresql.Insert | sqlite.Insert:
+    statement = dialect_insert(dialect, integrations)
+    return statement.on_conflict_do_update(
+        index_elements=["consumer_id", "provider_id"],
+        set_={"contract_data_updated_at": statement.excluded.contract_data_updated_at},
     )
 
 

@@ -110,10 +110,8 @@ def newest(
     connection: sa.Connection, consumer: str, provider: str, *conditions: Condition
 ) -> PactText | None:
     """The current pact of the newest consumer version that meets the conditions, with its text."""
-    statement = _of_pair(consumer, provider, pact_contents.c.content).where(
-        pact_publications.c.is_current, *conditions
-    )
-    found = connection.execute(statement.limit(1)).first()
+    statement = _TEXTS_OF_PAIR.where(pact_publications.c.is_current, *conditions).limit(1)
+    found = connection.execute(statement, _names(consumer, provider)).first()
     return PactText(_read(found), found[-1]) if found else None
 
 
@@ -121,10 +119,8 @@ def newest_with_sha(
     connection: sa.Connection, consumer: str, provider: str, *conditions: Condition, sha: str
 ) -> PactText | None:
     """The newest publication of a content, also one that a later revision replaced."""
-    statement = _of_pair(consumer, provider, pact_contents.c.content).where(
-        _with_sha(sha), *(conditions or (_newest_of_content(),))
-    )
-    found = connection.execute(statement.limit(1)).first()
+    statement = _TEXTS_OF_PAIR.where(_HAS_SHA, *(conditions or (_IS_NEWEST_OF_CONTENT,))).limit(1)
+    found = connection.execute(statement, {**_names(consumer, provider), "sha": sha}).first()
     return PactText(_read(found), found[-1]) if found else None
 
 
@@ -132,8 +128,7 @@ def find_with_sha(
     connection: sa.Connection, consumer: str, provider: str, *, sha: str
 ) -> Pact | None:
     """As `newest_with_sha`, without reading the text."""
-    statement = _of_pair(consumer, provider).where(_with_sha(sha), _newest_of_content())
-    found = connection.execute(statement.limit(1)).first()
+    found = connection.execute(_WITH_SHA, {**_names(consumer, provider), "sha": sha}).first()
     return _read(found) if found else None
 
 
@@ -141,8 +136,8 @@ def find(
     connection: sa.Connection, consumer: str, provider: str, *conditions: Condition
 ) -> Pact | None:
     """As `newest`, without reading the text."""
-    statement = _of_pair(consumer, provider).where(pact_publications.c.is_current, *conditions)
-    found = connection.execute(statement.limit(1)).first()
+    statement = _OF_PAIR.where(pact_publications.c.is_current, *conditions).limit(1)
+    found = connection.execute(statement, _names(consumer, provider)).first()
     return _read(found) if found else None
 
 
@@ -150,8 +145,8 @@ def of_pair(
     connection: sa.Connection, consumer: str, provider: str, *conditions: Condition
 ) -> tuple[Pact, ...]:
     """The pair's current pacts that meet the conditions, the newest consumer version first."""
-    statement = _of_pair(consumer, provider).where(pact_publications.c.is_current, *conditions)
-    return _read_all(connection, statement)
+    statement = _OF_PAIR.where(pact_publications.c.is_current, *conditions)
+    return tuple(map(_read, connection.execute(statement, _names(consumer, provider))))
 
 
 def of_provider(
@@ -309,23 +304,6 @@ def remove(connection: sa.Connection, pacts: Iterable[Pact]) -> None:
         )
 
 
-def _with_sha(sha: str) -> Condition:
-    return sa.and_(
-        pact_contents.c.consumer_id == _consumers.c.id,
-        pact_contents.c.provider_id == _providers.c.id,
-        pact_contents.c.sha == sha,
-    )
-
-
-def _newest_of_content() -> Condition:
-    """Whether the publication is of the newest version with the content, which an index knows."""
-    published = pact_publications.alias("published")
-    newest_order = sa.select(sa.func.max(published.c.sort_order)).where(
-        published.c.pact_content_id == pact_contents.c.id
-    )
-    return pact_publications.c.sort_order == newest_order.correlate(pact_contents).scalar_subquery()
-
-
 def _on_branch(condition: Condition) -> Condition:
     return sa.exists().where(
         branch_versions.c.version_id == versions.c.id,
@@ -367,12 +345,40 @@ def _select(*more: sa.ColumnElement[Any]) -> sa.Select[Any]:
     )
 
 
-def _of_pair(consumer: str, provider: str, *more: sa.ColumnElement[Any]) -> sa.Select[Any]:
+def _of_pair(*more: sa.ColumnElement[Any]) -> sa.Select[Any]:
     return (
         _select(*more)
-        .where(_consumers.c.name == consumer, _providers.c.name == provider)
+        .where(
+            _consumers.c.name == sa.bindparam("consumer"),
+            _providers.c.name == sa.bindparam("provider"),
+        )
         .order_by(pact_publications.c.sort_order.desc(), pact_publications.c.revision.desc())
     )
+
+
+def _is_newest_of_content() -> Condition:
+    """Whether the publication is of the newest version with the content, which an index knows."""
+    published = pact_publications.alias("published")
+    newest_order = sa.select(sa.func.max(published.c.sort_order)).where(
+        published.c.pact_content_id == pact_contents.c.id
+    )
+    return pact_publications.c.sort_order == newest_order.correlate(pact_contents).scalar_subquery()
+
+
+# Made once: making a statement costs more than running it.
+_OF_PAIR = _of_pair()
+_TEXTS_OF_PAIR = _of_pair(pact_contents.c.content)
+_HAS_SHA = sa.and_(
+    pact_contents.c.consumer_id == _consumers.c.id,
+    pact_contents.c.provider_id == _providers.c.id,
+    pact_contents.c.sha == sa.bindparam("sha"),
+)
+_IS_NEWEST_OF_CONTENT = _is_newest_of_content()
+_WITH_SHA = _OF_PAIR.where(_HAS_SHA, _IS_NEWEST_OF_CONTENT).limit(1)
+
+
+def _names(consumer: str, provider: str) -> dict[str, str]:
+    return {"consumer": consumer, "provider": provider}
 
 
 def _first_of_each_pair(pacts: tuple[Pact, ...]) -> tuple[Pact, ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 import sqlalchemy as sa
@@ -21,10 +22,26 @@ if TYPE_CHECKING:
     from collections.abc import Collection
     from datetime import datetime
 
+    from sqlalchemy.dialects import postgresql, sqlite
+
     from pact_notary.records import Pact, Version
 
 _consumers = pacticipants.alias("consumers")
 _providers = pacticipants.alias("providers")
+_ADD = sa.insert(verifications).returning(verifications.c.id)
+
+
+# What is copied of a result into the table of the latest, by its name there.
+_KEPT_AS_LATEST = {
+    "pact_content_id": verifications.c.pact_content_id,
+    "provider_version_id": verifications.c.provider_version_id,
+    "verification_id": verifications.c.id,
+    "consumer_id": verifications.c.consumer_id,
+    "provider_id": verifications.c.provider_id,
+    "sort_order": verifications.c.sort_order,
+    "success": verifications.c.success,
+    "created_at": verifications.c.created_at,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,19 +75,24 @@ def add(
         "created_at": now,
     }
     number: int = connection.execute(
-        sa.insert(verifications)
-        .values(
+        _ADD,
+        {
             **shared,
-            wip=result.wip,
-            pending=result.pending,
-            build_url=result.build_url,
-            verified_by=result.verified_by,
-            metadata_segment=result.metadata_segment,
-            test_results=result.test_results,
-        )
-        .returning(verifications.c.id)
+            "wip": result.wip,
+            "pending": result.pending,
+            "build_url": result.build_url,
+            "verified_by": result.verified_by,
+            "metadata_segment": result.metadata_segment,
+            "test_results": result.test_results,
+        },
     ).scalar_one()
     _keep_latest(connection, shared | {"verification_id": number})
+    return _recorded(number, pact, version=version, result=result, now=now)
+
+
+def _recorded(
+    number: int, pact: Pact, *, version: Version, result: NewResult, now: datetime
+) -> VerificationResult:
     return VerificationResult(
         number,
         pact.consumer,
@@ -89,18 +111,21 @@ def add(
 
 
 def _keep_latest(connection: sa.Connection, values: dict[str, Any]) -> None:
-    latest = dialect_insert(connection, latest_verifications).values(**values)
+    connection.execute(_keeping(connection.dialect.name), values)
+
+
+@cache
+def _keeping(dialect: str) -> postgresql.Insert | sqlite.Insert:
+    latest = dialect_insert(dialect, latest_verifications)
     newer = latest.excluded.verification_id > latest_verifications.c.verification_id
-    connection.execute(
-        latest.on_conflict_do_update(
-            index_elements=["pact_content_id", "provider_version_id"],
-            set_={
-                "verification_id": latest.excluded.verification_id,
-                "success": latest.excluded.success,
-                "created_at": latest.excluded.created_at,
-            },
-            where=newer,
-        )
+    return latest.on_conflict_do_update(
+        index_elements=["pact_content_id", "provider_version_id"],
+        set_={
+            "verification_id": latest.excluded.verification_id,
+            "success": latest.excluded.success,
+            "created_at": latest.excluded.created_at,
+        },
+        where=newer,
     )
 
 
@@ -173,18 +198,8 @@ def read_test_results(connection: sa.Connection, number: int) -> str | None:
 def remove(connection: sa.Connection, result: VerificationResult) -> None:
     """Remove the result; the one before it is the newest again."""
     connection.execute(sa.delete(verifications).where(verifications.c.id == result.id))
-    columns = [
-        verifications.c.pact_content_id,
-        verifications.c.provider_version_id,
-        verifications.c.id,
-        verifications.c.consumer_id,
-        verifications.c.provider_id,
-        verifications.c.sort_order,
-        verifications.c.success,
-        verifications.c.created_at,
-    ]
     newest = (
-        sa.select(*columns)
+        sa.select(*_KEPT_AS_LATEST.values())
         .where(
             verifications.c.pact_content_id == result.content_id,
             verifications.c.provider_version_id == result.provider_version.id,
@@ -192,19 +207,9 @@ def remove(connection: sa.Connection, result: VerificationResult) -> None:
         .order_by(verifications.c.id.desc())
         .limit(1)
     )
-    names = [
-        "pact_content_id",
-        "provider_version_id",
-        "verification_id",
-        "consumer_id",
-        "provider_id",
-        "sort_order",
-        "success",
-        "created_at",
-    ]
-    statement = dialect_insert(connection, latest_verifications).from_select(names, newest)
+    latest = dialect_insert(connection.dialect.name, latest_verifications)
     # When another result was the newest its row is still there, and right.
-    connection.execute(statement.on_conflict_do_nothing())
+    connection.execute(latest.from_select(list(_KEPT_AS_LATEST), newest).on_conflict_do_nothing())
 
 
 def _first(

@@ -34,14 +34,19 @@ _COLUMNS = (
     versions.c.created_at,
     versions.c.updated_at,
 )
+_ONE = sa.select(*_COLUMNS).where(
+    versions.c.pacticipant_id == sa.bindparam("of"), versions.c.number == sa.bindparam("number")
+)
+_TAKE_ORDER = (
+    sa.update(pacticipants)
+    .where(pacticipants.c.id == sa.bindparam("of"))
+    .values(last_order=pacticipants.c.last_order + 1)
+    .returning(pacticipants.c.last_order)
+)
 
 
 def find(connection: sa.Connection, pacticipant_id: int, *, number: str) -> Version | None:
-    found = connection.execute(
-        sa.select(*_COLUMNS).where(
-            versions.c.pacticipant_id == pacticipant_id, versions.c.number == number
-        )
-    ).first()
+    found = connection.execute(_ONE, {"of": pacticipant_id, "number": number}).first()
     return Version(*found) if found else None
 
 
@@ -62,12 +67,7 @@ def ensure(
         return Ensured(existing, is_new=False)
     # Taking the order locks the application's row, so that of two processes that make the same
     # version the second finds it below; the order it took stays unused.
-    order = connection.execute(
-        sa.update(pacticipants)
-        .where(pacticipants.c.id == pacticipant_id)
-        .values(last_order=pacticipants.c.last_order + 1)
-        .returning(pacticipants.c.last_order)
-    ).scalar_one()
+    order = connection.execute(_TAKE_ORDER, {"of": pacticipant_id}).scalar_one()
     new_id = insert_if_absent(
         connection,
         versions,
@@ -80,11 +80,7 @@ def ensure(
     if new_id is not None:
         version = Version(new_id, pacticipant_id, number, order, None, now, now)
         return Ensured(version, is_new=True)
-    row = connection.execute(
-        sa.select(*_COLUMNS).where(
-            versions.c.pacticipant_id == pacticipant_id, versions.c.number == number
-        )
-    ).one()
+    row = connection.execute(_ONE, {"of": pacticipant_id, "number": number}).one()
     return Ensured(Version(*row), is_new=False)
 
 
