@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING
 import sqlalchemy as sa
 
 from pact_notary.records import Branch, Ensured, Listed, Tag, VersionBranch
+from pact_notary.store.portions import portions
 from pact_notary.store.schema import branch_versions, branches
 from pact_notary.store.searching import contains, cut
 from pact_notary.store.upserts import insert_if_absent
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Collection, Iterable
     from datetime import datetime
 
     from pact_notary.records import Version, Window
@@ -92,19 +93,20 @@ def find_version(connection: sa.Connection, branch_id: int, *, version_id: int) 
 
 
 def branches_of(
-    connection: sa.Connection, version_ids: Iterable[int]
+    connection: sa.Connection, version_ids: Collection[int]
 ) -> dict[int, tuple[VersionBranch, ...]]:
     """The branches of each version by name, whether it is the head told with each."""
-    statement = (
-        sa.select(branch_versions.c.version_id, branches.c.name, branches.c.head_version_id)
-        .join(branches, branches.c.id == branch_versions.c.branch_id)
-        .where(branch_versions.c.version_id.in_(list(version_ids)))
-        .order_by(branches.c.name)
-    )
     found: dict[int, tuple[VersionBranch, ...]] = {}
-    for version_id, name, head_id in connection.execute(statement):
-        place = VersionBranch(name, latest=version_id == head_id)
-        found[version_id] = (*found.get(version_id, ()), place)
+    for ids in portions(version_ids):
+        statement = (
+            sa.select(branch_versions.c.version_id, branches.c.name, branches.c.head_version_id)
+            .join(branches, branches.c.id == branch_versions.c.branch_id)
+            .where(branch_versions.c.version_id.in_(ids))
+            .order_by(branches.c.name)
+        )
+        for version_id, name, head_id in connection.execute(statement):
+            place = VersionBranch(name, latest=version_id == head_id)
+            found[version_id] = (*found.get(version_id, ()), place)
     return found
 
 

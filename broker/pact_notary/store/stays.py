@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING, Any
 import sqlalchemy as sa
 
 from pact_notary.records import PacticipantRef, Stay, VersionRef
+from pact_notary.store.portions import portions
 from pact_notary.store.schema import deployed_versions, pacticipants, released_versions, versions
 from pact_notary.store.upserts import insert_if_absent
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Collection
     from datetime import datetime
 
     from pact_notary.records import Version
@@ -78,18 +79,18 @@ def currently_supported(
     return _current(connection, released_versions, where, conditions)
 
 
-def deployed_of(connection: sa.Connection, version_ids: Iterable[int]) -> tuple[Stay, ...]:
+def deployed_of(connection: sa.Connection, version_ids: Collection[int]) -> tuple[Stay, ...]:
     """Where the versions are deployed now, in the order in which they came there."""
     return _current_of(connection, deployed_versions, deployed_versions.c.version_id, version_ids)
 
 
-def released_of(connection: sa.Connection, version_ids: Iterable[int]) -> tuple[Stay, ...]:
+def released_of(connection: sa.Connection, version_ids: Collection[int]) -> tuple[Stay, ...]:
     """Where the versions are released and supported now."""
     return _current_of(connection, released_versions, released_versions.c.version_id, version_ids)
 
 
 def deployed_applications(
-    connection: sa.Connection, pacticipant_ids: Iterable[int]
+    connection: sa.Connection, pacticipant_ids: Collection[int]
 ) -> tuple[Stay, ...]:
     """All that is deployed now of the applications."""
     column = deployed_versions.c.pacticipant_id
@@ -198,10 +199,16 @@ def _current(
 
 
 def _current_of(
-    connection: sa.Connection, table: sa.Table, column: sa.Column[Any], ids: Iterable[int]
+    connection: sa.Connection, table: sa.Table, column: sa.Column[Any], ids: Collection[int]
 ) -> tuple[Stay, ...]:
-    statement = _select(table).where(column.in_(list(ids)), table.c.ended_at.is_(None))
-    return _read_all(connection, statement.order_by(table.c.id))
+    return tuple(
+        stay
+        for some in portions(ids)
+        for stay in _read_all(
+            connection,
+            _select(table).where(column.in_(some), table.c.ended_at.is_(None)).order_by(table.c.id),
+        )
+    )
 
 
 def _history(

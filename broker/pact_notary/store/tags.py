@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING
 import sqlalchemy as sa
 
 from pact_notary.records import Ensured, Tag
+from pact_notary.store.portions import portions
 from pact_notary.store.schema import tags
 from pact_notary.store.upserts import insert_if_absent
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Collection, Iterable
     from datetime import datetime
 
     from pact_notary.records import Version
@@ -41,16 +42,17 @@ def add(connection: sa.Connection, version: Version, *, name: str, now: datetime
     return Ensured(found or Tag(name, now, now), is_new=new_id is not None)
 
 
-def names_of(connection: sa.Connection, version_ids: Iterable[int]) -> dict[int, tuple[str, ...]]:
+def names_of(connection: sa.Connection, version_ids: Collection[int]) -> dict[int, tuple[str, ...]]:
     """Tag names in order, by version; one without tags has no entry."""
-    statement = (
-        sa.select(tags.c.version_id, tags.c.name)
-        .where(tags.c.version_id.in_(list(version_ids)))
-        .order_by(tags.c.name)
-    )
     found: dict[int, tuple[str, ...]] = {}
-    for version_id, name in connection.execute(statement):
-        found[version_id] = (*found.get(version_id, ()), name)
+    for ids in portions(version_ids):
+        statement = (
+            sa.select(tags.c.version_id, tags.c.name)
+            .where(tags.c.version_id.in_(ids))
+            .order_by(tags.c.name)
+        )
+        for version_id, name in connection.execute(statement):
+            found[version_id] = (*found.get(version_id, ()), name)
     return found
 
 
