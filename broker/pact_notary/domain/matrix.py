@@ -92,11 +92,10 @@ def join(
     results: defaultdict[int, list[MatrixVerification]] = defaultdict(list)
     for verification in verifications:
         results[verification.content_id].append(verification)
-    return tuple(
-        row
-        for pact in pacts
-        for row in _rows_of(pact, results[pact.content_id], each.get(pact.provider.id, ()))
-    )
+    rows: list[MatrixRow] = []
+    for pact in pacts:
+        rows += _rows_of(pact, results[pact.content_id], each.get(pact.provider.id, ()))
+    return tuple(rows)
 
 
 def keep_latest(

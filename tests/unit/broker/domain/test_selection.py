@@ -2,7 +2,14 @@ from __future__ import annotations
 
 import pytest
 
-from pact_notary.domain.selection import Reason, combine, is_fallback, short_description
+from pact_notary.domain.selection import (
+    Reason,
+    combine,
+    is_fallback,
+    prefer_asked,
+    prefer_asked_for_each_consumer,
+    short_description,
+)
 from pact_notary.domain.selectors import (
     Branch,
     Deployed,
@@ -91,3 +98,22 @@ def test_short_description_joins_distinct_labels() -> None:
 )
 def test_fallback_is_told_by_the_name(selector: Selector, *, fallback: bool) -> None:
     assert is_fallback(Reason(selector, a_version(1), "n")) is fallback
+
+
+def test_fallback_counts_only_when_nothing_asked_was_found() -> None:
+    asked, fallback = (a_found_pact(1, LatestTagged("t", None, "f"), name=name) for name in "tf")
+
+    assert prefer_asked((asked, fallback), "t") == (asked,)
+    assert prefer_asked((fallback,), "t") == (fallback,)
+    assert prefer_asked((), "t") == ()
+
+
+def test_fallback_of_a_branch_counts_for_consumers_without_the_branch() -> None:
+    selector = Branch("b", None, "f")
+    other = PacticipantRef(7, "app")
+    own, own_fallback = (a_found_pact(1, selector, name=name) for name in "bf")
+    others = a_found_pact(1, selector, consumer=other, name="f")
+
+    found = prefer_asked_for_each_consumer((own, own_fallback, others), "b")
+
+    assert found == (own, others)
