@@ -84,6 +84,13 @@ def test_latest_by_keeps_one_row_of_a_group(
     assert shown(keep_latest(rows, by, each={})) == expected
 
 
+def test_latest_by_does_not_depend_on_the_order_of_rows() -> None:
+    newer, older = (a_row(True, provider_order=order) for order in (2, 1))
+
+    assert keep_latest([newer, older], LatestBy.CONSUMER_VERSION, each={}) == (newer,)
+    assert keep_latest([older, newer], LatestBy.CONSUMER_VERSION, each={}) == (newer,)
+
+
 @pytest.mark.parametrize("by", [LatestBy.CONSUMER_VERSION, LatestBy.PAIR])
 def test_latest_by_keeps_all_versions_of_an_environment(by: LatestBy) -> None:
     rows = [a_row(False, provider_order=1), a_row(True, provider_order=2)]
