@@ -16,7 +16,16 @@ from pact_notary.operations.source_documents import (
     read_version,
 )
 from pact_notary.service.preparation import prepare
-from pact_notary.store import branches, contents, integrations, pacticipants, pacts, tags, versions
+from pact_notary.store import (
+    branches,
+    contents,
+    integrations,
+    pacticipants,
+    pacts,
+    publications,
+    tags,
+    versions,
+)
 from pact_notary.store.copying import set_head
 from pact_notary.store.database import run_reading, run_writing
 
@@ -200,7 +209,7 @@ def _write_pact(
     content_id = contents.ensure(
         connection, pair, prepared=prepare(pact.document), now=pact.created_at
     )
-    pacts.publish(
+    publications.publish(
         connection, version, provider_id=provider.id, content_id=content_id, now=pact.created_at
     )
     integrations.touch(connection, [pair], now=pact.created_at)

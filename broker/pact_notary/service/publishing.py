@@ -13,7 +13,15 @@ from pact_notary.records import Notice, Pact
 from pact_notary.service import events, versioning
 from pact_notary.service.preparation import parse, prepare
 from pact_notary.service.refusals import PublishConflict
-from pact_notary.store import contents, integrations, pacticipants, pacts, verifications, versions
+from pact_notary.store import (
+    contents,
+    integrations,
+    pacticipants,
+    pacts,
+    publications,
+    verifications,
+    versions,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -189,7 +197,7 @@ def _store_first(
     content_id = contents.ensure(
         transaction.connection, (consumer.id, provider.id), prepared=prepared, now=transaction.now
     )
-    added = pacts.publish(
+    added = publications.publish(
         transaction.connection,
         version,
         provider_id=provider.id,
@@ -233,7 +241,7 @@ def revise(transaction: Transaction, pact: Pact, *, prepared: PreparedContent) -
         prepared=prepared,
         now=transaction.now,
     )
-    return pacts.revise(
+    return publications.revise(
         transaction.connection,
         pact,
         content_id=content_id,

@@ -4,7 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pact_notary.store import branches, contents, integrations, leftovers, pacts, versions, webhooks
+from pact_notary.store import (
+    branches,
+    contents,
+    integrations,
+    leftovers,
+    pacts,
+    publications,
+    versions,
+    webhooks,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -15,7 +24,7 @@ if TYPE_CHECKING:
 
 def remove_pacts(transaction: Transaction, removed: Sequence[Pact]) -> None:
     """Remove all revisions of the pacts, and the contents that no other pact has."""
-    pacts.remove(transaction.connection, removed)
+    publications.remove(transaction.connection, removed)
     for consumer_id, provider_id in {(pact.consumer.id, pact.provider.id) for pact in removed}:
         contents.remove_unpublished(transaction.connection, (consumer_id, provider_id))
 

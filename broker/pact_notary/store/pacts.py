@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 import sqlalchemy as sa
 
-from pact_notary.records import Ensured, Pact, PacticipantRef, VersionRef
+from pact_notary.records import Pact, PacticipantRef, VersionRef
+from pact_notary.store.portions import portions
 from pact_notary.store.schema import (
     branch_versions,
     branches,
@@ -19,13 +20,10 @@ from pact_notary.store.schema import (
     tags,
     versions,
 )
-from pact_notary.store.upserts import insert_if_absent
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
-    from datetime import datetime
+    from collections.abc import Collection, Sequence
 
-    from pact_notary.records import Version
 
 _consumers = pacticipants.alias("consumers")
 _providers = pacticipants.alias("providers")
@@ -187,8 +185,28 @@ def of_publications(connection: sa.Connection, publication_ids: Sequence[int]) -
 def latest_of_provider(
     connection: sa.Connection, provider_id: int, *conditions: Condition
 ) -> tuple[Pact, ...]:
-    """Of each consumer the newest pact that meets the conditions."""
-    return _first_of_each_pair(of_provider(connection, provider_id, *conditions))
+    """Of each consumer the newest pact that meets the conditions, by consumer."""
+    place = sa.func.row_number().over(
+        partition_by=pact_publications.c.consumer_id,
+        order_by=pact_publications.c.sort_order.desc(),
+    )
+    ranked = (
+        _select()
+        .with_only_columns(pact_publications.c.id, place.label("place"))
+        .where(
+            pact_publications.c.provider_id == provider_id,
+            pact_publications.c.is_current,
+            *conditions,
+        )
+        .subquery()
+    )
+    statement = (
+        _select()
+        .join(ranked, ranked.c.id == pact_publications.c.id)
+        .where(ranked.c.place == 1)
+        .order_by(sa.func.lower(_consumers.c.name), _consumers.c.name)
+    )
+    return _read_all(connection, statement)
 
 
 def latest_of_all(connection: sa.Connection) -> tuple[Pact, ...]:
@@ -223,85 +241,18 @@ def latest_of_all(connection: sa.Connection) -> tuple[Pact, ...]:
     return _read_all(connection, statement)
 
 
-def of_versions(connection: sa.Connection, version_ids: Iterable[int]) -> tuple[Pact, ...]:
+def of_versions(connection: sa.Connection, version_ids: Collection[int]) -> tuple[Pact, ...]:
     """The current pacts of the consumer versions, by provider."""
-    statement = _select().where(
-        pact_publications.c.consumer_version_id.in_(list(version_ids)),
-        pact_publications.c.is_current,
-    )
-    return _read_all(connection, statement.order_by(_providers.c.name))
-
-
-def publish(
-    connection: sa.Connection,
-    version: Version,
-    *,
-    provider_id: int,
-    content_id: int,
-    now: datetime,
-) -> Ensured[int]:
-    """The first revision of the version's pact; not new when the version has a pact already."""
-    new_id = insert_if_absent(
-        connection,
-        pact_publications,
-        consumer_id=version.pacticipant_id,
-        provider_id=provider_id,
-        consumer_version_id=version.id,
-        pact_content_id=content_id,
-        sort_order=version.order,
-        revision=1,
-        is_current=True,
-        created_at=now,
-    )
-    return Ensured(new_id or 0, is_new=new_id is not None)
-
-
-def revise(
-    connection: sa.Connection, pact: Pact, *, content_id: int, sha: str, now: datetime
-) -> Pact:
-    """Add a revision with another content; it alone is current from now on."""
-    of_version = sa.and_(
-        pact_publications.c.consumer_version_id == pact.consumer_version.id,
-        pact_publications.c.provider_id == pact.provider.id,
-    )
-    connection.execute(sa.update(pact_publications).where(of_version).values(is_current=False))
-    last = sa.select(sa.func.max(pact_publications.c.revision)).where(of_version)
-    revision = connection.execute(last).scalar_one() + 1
-    inserted = connection.execute(
-        sa.insert(pact_publications)
-        .values(
-            consumer_id=pact.consumer.id,
-            provider_id=pact.provider.id,
-            consumer_version_id=pact.consumer_version.id,
-            pact_content_id=content_id,
-            sort_order=pact.consumer_version.order,
-            revision=revision,
-            is_current=True,
-            created_at=now,
+    return tuple(
+        pact
+        for ids in portions(version_ids)
+        for pact in _read_all(
+            connection,
+            _select()
+            .where(pact_publications.c.consumer_version_id.in_(ids), pact_publications.c.is_current)
+            .order_by(_providers.c.name),
         )
-        .returning(pact_publications.c.id)
     )
-    return Pact(
-        inserted.scalar_one(),
-        pact.consumer,
-        pact.provider,
-        pact.consumer_version,
-        content_id,
-        sha,
-        revision,
-        now,
-    )
-
-
-def remove(connection: sa.Connection, pacts: Iterable[Pact]) -> None:
-    """Remove all revisions of the pacts."""
-    for pact in pacts:
-        connection.execute(
-            sa.delete(pact_publications).where(
-                pact_publications.c.consumer_version_id == pact.consumer_version.id,
-                pact_publications.c.provider_id == pact.provider.id,
-            )
-        )
 
 
 def _on_branch(condition: Condition) -> Condition:
@@ -379,13 +330,6 @@ _WITH_SHA = _OF_PAIR.where(_HAS_SHA, _IS_NEWEST_OF_CONTENT).limit(1)
 
 def _names(consumer: str, provider: str) -> dict[str, str]:
     return {"consumer": consumer, "provider": provider}
-
-
-def _first_of_each_pair(pacts: tuple[Pact, ...]) -> tuple[Pact, ...]:
-    first: dict[int, Pact] = {}
-    for pact in pacts:
-        first.setdefault(pact.consumer.id, pact)
-    return tuple(first.values())
 
 
 def _read_all(connection: sa.Connection, statement: sa.Select[Any]) -> tuple[Pact, ...]:
