@@ -22,7 +22,7 @@ def import_command(
     url: str, username: str | None, password: str | None, token: str | None, **given: Any
 ) -> None:
     """Copy the Pact Broker at URL: applications with versions, branches, tags, pacts and
-    verification results, environments, and what is in them now.
+    verification results, environments, and what is and was in them.
 
     It may be run again, also when it was broken off: what was copied is not copied twice.
     """

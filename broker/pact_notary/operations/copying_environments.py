@@ -60,11 +60,11 @@ def copy_stays(
 def _in_order(
     connection: sa.Connection, told: Iterable[tuple[str, dict[str, Any]]]
 ) -> list[tuple[SourceStay, Environment]]:
-    found = [(read_stay(document), _get(connection, name)) for name, document in told]
+    found = [(read_stay(document), get_environment(connection, name)) for name, document in told]
     return sorted(found, key=lambda pair: pair[0].created_at)
 
 
-def _get(connection: sa.Connection, name: str) -> Environment:
+def get_environment(connection: sa.Connection, name: str) -> Environment:
     found = environments.find_named(connection, name)
     if found is None:
         raise CannotOperate(f"the environment {name} cannot be made: its uuid is taken here")
@@ -83,7 +83,7 @@ def _deploy(connection: sa.Connection, given: SourceStay, environment: Environme
     )
     if current:
         stays.end_deployment(connection, current.uuid, now=given.created_at)
-    stay = _stay(given, version, environment)
+    stay = make_stay(given, version, environment)
     return stays.deploy(connection, version, stay=stay, origin="user")
 
 
@@ -91,10 +91,10 @@ def _release(connection: sa.Connection, given: SourceStay, environment: Environm
     version = versions.find_by_name(connection, given.application, number=given.number)
     if version is None:
         return False
-    return stays.release(connection, version, stay=_stay(given, version, environment))
+    return stays.release(connection, version, stay=make_stay(given, version, environment))
 
 
-def _stay(given: SourceStay, version: Version, environment: Environment) -> Stay:
+def make_stay(given: SourceStay, version: Version, environment: Environment) -> Stay:
     return Stay(
         uuid=given.uuid,
         pacticipant=PacticipantRef(version.pacticipant_id, given.application),
@@ -102,8 +102,8 @@ def _stay(given: SourceStay, version: Version, environment: Environment) -> Stay
         environment_id=environment.id,
         target=given.target,
         created_at=given.created_at,
-        updated_at=given.created_at,
-        ended_at=None,
+        updated_at=given.ended_at or given.created_at,
+        ended_at=given.ended_at,
     )
 
 

@@ -1,8 +1,7 @@
 """A whole broker is copied through its API; what is there already stays, nothing is doubled.
 
-Not copied, because the API does not tell it: secrets of webhooks and so webhooks, stays in
-environments that are over, pacts that were overwritten, and whether a result was for a pact that
-was pending or work in progress.
+Not copied, because the API does not tell it: secrets of webhooks and so webhooks, pacts that were
+overwritten, and whether a result was for a pact that was pending or work in progress.
 """
 
 from __future__ import annotations
@@ -10,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pact_notary.operations.copying_environments import copy_environments, copy_stays
+from pact_notary.operations.copying_history import copy_history, end_what_ended, has_history
 from pact_notary.operations.copying_results import ResultCopier
 from pact_notary.operations.copying_versions import copy_applications, copy_versions
 from pact_notary.operations.refusals import CannotOperate
@@ -66,3 +66,10 @@ def _import(
         results.look(consumer, own)
     results.copy()
     copy_stays(engine, source, environments, tally=tally)
+    end_what_ended(engine, source, environments)
+    if not has_history(source):
+        return
+    for name, own in versions_of.items():
+        numbers = [each.number for each in own]
+        copy_history(engine, source, name, numbers=numbers, places=environments, tally=tally)
+        tell(f"{name}: what its versions were in before")

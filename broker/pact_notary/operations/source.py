@@ -18,6 +18,7 @@ _TIMEOUT_S = 60
 _LARGEST_ANSWER = 256 * 1024 * 1024
 _PAGE = 100
 _OK = 200
+_NOT_FOUND = 404
 _HINTS = {
     401: "give --username and --password, or --token",
     403: "these credentials may not read it",
@@ -77,15 +78,25 @@ class Source:
     def close(self) -> None:
         self._connection.close()
 
+    def find(self, path: str) -> dict[str, Any] | None:
+        """As `read`; None when nothing is there."""
+        status, body = self._ask(path)
+        return None if status == _NOT_FOUND else self._read(path, status, body)
+
     def read(self, path: str) -> dict[str, Any]:
         """The document at a path below the broker's own address."""
+        return self._read(path, *self._ask(path))
+
+    def _ask(self, path: str) -> tuple[int, bytes]:
         try:
-            status, body = self._get(self._address.path + path)
+            return self._get(self._address.path + path)
         except (OSError, http.client.HTTPException) as error:
             raise CannotOperate(
                 f"{self._address!r} does not answer ({type(error).__name__}: {error}). "
                 "Run the import again; it goes on where it stopped."
             ) from error
+
+    def _read(self, path: str, status: int, body: bytes) -> dict[str, Any]:
         if status != _OK:
             hint = _HINTS.get(status, "run the import again; it goes on where it stopped")
             raise CannotOperate(f"{self._address!r}{path} answers with {status}: {hint}")

@@ -73,13 +73,14 @@ class SourceEnvironment:
 
 @dataclass(frozen=True, slots=True)
 class SourceStay:
-    """A version that is in an environment now."""
+    """A version's time in an environment; over when it has ended."""
 
     uuid: str
     application: str
     number: str
     target: str | None
     created_at: datetime
+    ended_at: datetime | None
 
 
 def read_application(document: dict[str, Any]) -> SourceApplication:
@@ -143,12 +144,14 @@ def read_environment(document: dict[str, Any]) -> SourceEnvironment:
 
 def read_stay(document: dict[str, Any]) -> SourceStay:
     embedded = document["_embedded"]
+    ended = document.get("undeployedAt") or document.get("supportEndedAt")
     return SourceStay(
         document["uuid"],
         embedded["pacticipant"]["name"],
         embedded["version"]["number"],
         document.get("applicationInstance", document.get("target")),
         _time(document["createdAt"]),
+        _time(ended) if ended else None,
     )
 
 

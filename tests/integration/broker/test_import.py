@@ -233,3 +233,38 @@ def test_what_is_no_url_is_told(url: str) -> None:
 def test_two_ways_to_log_in_are_refused() -> None:
     with pytest.raises(CannotOperate, match="not both"):
         read_address("http://u:p@broker.example", username=None, password=None, token="t")
+
+
+def history_of(wire: Wire, number: str) -> list[Any]:
+    """Where a version of Kiosk is and was deployed, in each environment."""
+    return [
+        shown(wire, f"/pacticipants/Kiosk/versions/{number}/deployed-versions/environment/{uuid}")
+        for uuid in (
+            each["uuid"] for each in wire.read("/environments")["_embedded"]["environments"]
+        )
+    ]
+
+
+def test_history_of_environments_is_copied(source: SourceBroker, target: Wire) -> None:
+    copy(source, target)
+
+    assert history_of(target, "1") == history_of(source.wire, "1")
+    assert history_of(target, "2") == history_of(source.wire, "2")
+
+
+def test_stays_that_ended_since_the_last_import_end(source: SourceBroker, target: Wire) -> None:
+    copy(source, target)
+    for environment in source.wire.read("/environments")["_embedded"]["environments"]:
+        path = f"/environments/{environment['uuid']}"
+        deployed = source.wire.read(f"{path}/deployed-versions/currently-deployed")
+        for stay in deployed["_embedded"]["deployedVersions"]:
+            source.wire.patch(stay["_links"]["self"]["href"], {"currentlyDeployed": False})
+        released = source.wire.read(f"{path}/released-versions/currently-supported")
+        for stay in released["_embedded"]["releasedVersions"]:
+            source.wire.patch(stay["_links"]["self"]["href"], {"currentlySupported": False})
+
+    copy(source, target)
+
+    assert history_of(target, "2") == history_of(source.wire, "2")
+    assert target.read("/metrics")["deployedVersions"]["currentlyDeployedCount"] == 0
+    assert target.read("/metrics")["releasedVersions"]["currentlySupportedCount"] == 0
