@@ -17,7 +17,7 @@ from pact_notary.operations.refusals import CannotOperate
 from pact_notary.operations.restore import restore_backup
 from pact_notary.operations.tables import all_tables
 from pact_notary.settings import Settings
-from pact_notary.store.database import open_engine, reading
+from pact_notary.store.database import current_revision, open_engine, reading
 from tests.integration.broker.filling import fill
 from tests.integration.broker.wire.builders import Clock, open_wire, verify
 
@@ -102,6 +102,18 @@ def test_backup_moves_everything_to_either_database(
 ) -> None:
     restore_backup(other, backup, now=NOW)
 
+    assert contents(other) == contents(wire.engine)
+
+
+def test_backup_of_an_older_version_is_brought_up_to_date(
+    wire: Wire, backup: Path, other: sa.Engine
+) -> None:
+    rewrite(backup, lambda members: set_in_manifest(members, revision="0003"))
+
+    restore_backup(other, backup, now=NOW)
+
+    with reading(wire.engine) as now, reading(other) as then:
+        assert current_revision(then) == current_revision(now)
     assert contents(other) == contents(wire.engine)
 
 
