@@ -52,7 +52,7 @@ def add(connection: sa.Connection, change: Change, *, now: datetime) -> None:
         "subject": change.subject,
         "request_id": change.request_id,
     }
-    connection.execute(sa.insert(audit_entries).values(values))
+    connection.execute(sa.insert(audit_entries), values)
 
 
 def list_entries(

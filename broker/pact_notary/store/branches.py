@@ -26,14 +26,18 @@ _COLUMNS = (
     branches.c.created_at,
     branches.c.updated_at,
 )
+_ONE = sa.select(*_COLUMNS).where(
+    branches.c.pacticipant_id == sa.bindparam("of"), branches.c.name == sa.bindparam("name")
+)
+_MOVE_HEAD = (
+    sa.update(branches)
+    .where(branches.c.id == sa.bindparam("branch"))
+    .values(head_version_id=sa.bindparam("head"), updated_at=sa.bindparam("now"))
+)
 
 
 def find(connection: sa.Connection, pacticipant_id: int, *, name: str) -> Branch | None:
-    found = connection.execute(
-        sa.select(*_COLUMNS).where(
-            branches.c.pacticipant_id == pacticipant_id, branches.c.name == name
-        )
-    ).first()
+    found = connection.execute(_ONE, {"of": pacticipant_id, "name": name}).first()
     return Branch(*found) if found else None
 
 
@@ -74,11 +78,7 @@ def add_version(
     if new_id is None:
         there = find_version(connection, branch_id, version_id=version.id)
         return Ensured(there or Tag(branch, now, now), is_new=False)
-    connection.execute(
-        sa.update(branches)
-        .where(branches.c.id == branch_id)
-        .values(head_version_id=version.id, updated_at=now)
-    )
+    connection.execute(_MOVE_HEAD, {"branch": branch_id, "head": version.id, "now": now})
     return Ensured(Tag(branch, now, now), is_new=True)
 
 

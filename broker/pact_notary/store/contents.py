@@ -42,7 +42,7 @@ def ensure(
 
 
 def find_id(connection: sa.Connection, pair: tuple[int, int], *, sha: str) -> int | None:
-    return connection.execute(_select_id(pair, sha)).scalar()
+    return connection.execute(_ID, _key(pair, sha)).scalar()
 
 
 def read_text(connection: sa.Connection, content_id: int) -> str:
@@ -75,9 +75,16 @@ def _is_pair(pair: tuple[int, int]) -> sa.ColumnElement[bool]:
 
 
 def _get_id(connection: sa.Connection, pair: tuple[int, int], sha: str) -> int:
-    content_id: int = connection.execute(_select_id(pair, sha)).scalar_one()
+    content_id: int = connection.execute(_ID, _key(pair, sha)).scalar_one()
     return content_id
 
 
-def _select_id(pair: tuple[int, int], sha: str) -> sa.Select[int]:
-    return sa.select(pact_contents.c.id).where(_is_pair(pair), pact_contents.c.sha == sha)
+_ID = sa.select(pact_contents.c.id).where(
+    pact_contents.c.consumer_id == sa.bindparam("consumer"),
+    pact_contents.c.provider_id == sa.bindparam("provider"),
+    pact_contents.c.sha == sa.bindparam("sha"),
+)
+
+
+def _key(pair: tuple[int, int], sha: str) -> dict[str, int | str]:
+    return {"consumer": pair[0], "provider": pair[1], "sha": sha}

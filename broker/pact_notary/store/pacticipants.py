@@ -28,18 +28,22 @@ _COLUMNS = (
     pacticipants.c.created_at,
     pacticipants.c.updated_at,
 )
+_NAMED = sa.select(*_COLUMNS).where(pacticipants.c.name == sa.bindparam("name"))
+_NAMED_ANY = sa.select(*_COLUMNS).where(
+    pacticipants.c.name.in_(sa.bindparam("names", expanding=True))
+)
 _LABEL_COLUMNS = (labels.c.name, labels.c.created_at, labels.c.updated_at)
 
 
 def find(connection: sa.Connection, name: str) -> Pacticipant | None:
-    found = connection.execute(sa.select(*_COLUMNS).where(pacticipants.c.name == name)).first()
+    found = connection.execute(_NAMED, {"name": name}).first()
     return Pacticipant(*found) if found else None
 
 
 def find_named(connection: sa.Connection, names: Iterable[str]) -> dict[str, Pacticipant]:
     """Those of the names that exist, by name."""
-    statement = sa.select(*_COLUMNS).where(pacticipants.c.name.in_(sorted(set(names))))
-    return {row.name: Pacticipant(*row) for row in connection.execute(statement)}
+    rows = connection.execute(_NAMED_ANY, {"names": sorted(set(names))})
+    return {row.name: Pacticipant(*row) for row in rows}
 
 
 def all_names(connection: sa.Connection) -> tuple[str, ...]:
@@ -55,7 +59,7 @@ def ensure(connection: sa.Connection, name: str, *, now: datetime) -> Ensured[Pa
 
 
 def _get(connection: sa.Connection, name: str) -> Pacticipant:
-    row = connection.execute(sa.select(*_COLUMNS).where(pacticipants.c.name == name)).one()
+    row = connection.execute(_NAMED, {"name": name}).one()
     return Pacticipant(*row)
 
 

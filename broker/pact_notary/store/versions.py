@@ -37,6 +37,11 @@ _COLUMNS = (
 _ONE = sa.select(*_COLUMNS).where(
     versions.c.pacticipant_id == sa.bindparam("of"), versions.c.number == sa.bindparam("number")
 )
+_NAMED = (
+    sa.select(*_COLUMNS)
+    .join(pacticipants, pacticipants.c.id == versions.c.pacticipant_id)
+    .where(pacticipants.c.name == sa.bindparam("name"), versions.c.number == sa.bindparam("number"))
+)
 _TAKE_ORDER = (
     sa.update(pacticipants)
     .where(pacticipants.c.id == sa.bindparam("of"))
@@ -51,11 +56,7 @@ def find(connection: sa.Connection, pacticipant_id: int, *, number: str) -> Vers
 
 
 def find_by_name(connection: sa.Connection, pacticipant: str, *, number: str) -> Version | None:
-    found = connection.execute(
-        sa.select(*_COLUMNS)
-        .join(pacticipants, pacticipants.c.id == versions.c.pacticipant_id)
-        .where(pacticipants.c.name == pacticipant, versions.c.number == number)
-    ).first()
+    found = connection.execute(_NAMED, {"name": pacticipant, "number": number}).first()
     return Version(*found) if found else None
 
 

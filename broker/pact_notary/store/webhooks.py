@@ -62,13 +62,16 @@ def find_matching(
     connection: sa.Connection, *, consumer_id: int, provider_id: int
 ) -> tuple[Webhook, ...]:
     """Those that are for the pair by name, by label or because they are for all; oldest first."""
-    return _find(
-        connection,
-        sa.and_(
-            webhooks.c.consumer_scope.in_(_scopes_of(consumer_id)),
-            webhooks.c.provider_scope.in_(_scopes_of(provider_id)),
-        ),
+    rows = connection.execute(
+        _MATCHING,
+        {
+            "consumer": consumer_id,
+            "consumer_scope": scope_of(consumer_id),
+            "provider": provider_id,
+            "provider_scope": scope_of(provider_id),
+        },
     )
+    return tuple(map(_webhook, rows))
 
 
 def insert_webhook(
@@ -118,13 +121,20 @@ def _find(connection: sa.Connection, condition: sa.ColumnElement[bool]) -> tuple
     return tuple(_webhook(row) for row in connection.execute(_with_names.where(condition)))
 
 
-def _scopes_of(pacticipant_id: int) -> sa.SelectBase:
+def _scopes_of(role: str) -> sa.SelectBase:
+    """All that mean the side, whose id and scope are parameters."""
     own = sa.select(sa.literal("label:") + labels.c.name).where(
-        labels.c.pacticipant_id == pacticipant_id
+        labels.c.pacticipant_id == sa.bindparam(role)
     )
-    return sa.union_all(
-        sa.select(sa.literal(ANYBODY)), sa.select(sa.literal(scope_of(pacticipant_id))), own
-    )
+    scope = sa.bindparam(f"{role}_scope", type_=sa.Text())
+    return sa.union_all(sa.select(sa.literal(ANYBODY)), sa.select(scope), own)
+
+
+# Made once: every publication and every result asks.
+_MATCHING = _with_names.where(
+    webhooks.c.consumer_scope.in_(_scopes_of("consumer")),
+    webhooks.c.provider_scope.in_(_scopes_of("provider")),
+)
 
 
 def _row(connection: sa.Connection, document: HookDocument) -> dict[str, Any]:
