@@ -154,7 +154,7 @@ def kept_by(store: Store) -> dict[str, tuple[str, int]]:
     rows = sa.select(schema.assignments).join(schema.todos)
     with store.reading() as connection:
         assigned = connection.execute(rows.where(schema.todos.c.status == "in_review")).all()
-        total = connection.execute(sa.select(sa.func.count(schema.assignments.c.number)))
+        total = connection.execute(sa.select(sa.func.count(schema.assignments.c.todo)))
         assert total.scalar_one() == len(assigned)
     assert {(row.task, row.stage, row.outcome) for row in assigned} == {(TASK, "final", None)}
     assert all(row.pull_request == url_of(row.todo, row.staking_key) for row in assigned)

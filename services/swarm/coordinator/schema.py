@@ -42,9 +42,6 @@ class UtcTime(sa.TypeDecorator[datetime]):
         return _EPOCH + microseconds * _MICROSECOND
 
 
-# SQLite numbers rows by itself only when the key's type is exactly INTEGER.
-_Number = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
-
 metadata = sa.MetaData(
     naming_convention={
         "pk": "pk_%(table_name)s",
@@ -85,7 +82,8 @@ todos = sa.Table(
     "todos",
     metadata,
     sa.Column("uuid", sa.Text, primary_key=True),
-    sa.Column("issue", sa.ForeignKey(issues.c.uuid), nullable=False, index=True),
+    # No index on the issue: every claim would pay for it, and the bounty's finds its todos too.
+    sa.Column("issue", sa.ForeignKey(issues.c.uuid), nullable=False),
     sa.Column("bounty", sa.ForeignKey(bounties.c.id), nullable=False, index=True),
     sa.Column("sequence", sa.Integer, nullable=False),
     sa.Column("title", sa.Text, nullable=False),
@@ -129,11 +127,10 @@ todo_dependencies = sa.Table(
 assignments = sa.Table(
     "assignments",
     metadata,
-    sa.Column("number", _Number, sa.Identity(), primary_key=True),
+    sa.Column("task", sa.Text, primary_key=True),
+    sa.Column("staking_key", sa.Text, primary_key=True),
+    sa.Column("round", sa.Integer, primary_key=True, autoincrement=False),
     sa.Column("todo", sa.ForeignKey(todos.c.uuid), nullable=False, index=True),
-    sa.Column("task", sa.Text, nullable=False),
-    sa.Column("staking_key", sa.Text, nullable=False),
-    sa.Column("round", sa.Integer, nullable=False),
     sa.Column("github_username", sa.Text, nullable=False),
     sa.Column("claimed_at", UtcTime, nullable=False),
     sa.Column("expires_at", UtcTime, nullable=False),
@@ -141,7 +138,7 @@ assignments = sa.Table(
     sa.Column("stage", sa.Text),
     sa.Column("outcome", sa.Text),
     sa.Column("reason", sa.Text),
-    sa.UniqueConstraint("task", "staking_key", "round"),
+    sqlite_with_rowid=False,
 )
 
 used_tokens = sa.Table(
@@ -150,4 +147,5 @@ used_tokens = sa.Table(
     sa.Column("staking_key", sa.Text, primary_key=True),
     sa.Column("token_id", sa.Text, primary_key=True),
     sa.Column("expires_at", sa.BigInteger, nullable=False, index=True),
+    sqlite_with_rowid=False,
 )

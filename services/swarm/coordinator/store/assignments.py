@@ -36,14 +36,14 @@ def insert_assignment(connection: sa.Connection, assignment: Assignment) -> None
 
 
 def is_latest_assignment(connection: sa.Connection, assignment: Assignment) -> bool:
-    """Whether the todo was given to nobody since."""
-    latest = connection.execute(
-        sa.select(assignments.c.task, assignments.c.staking_key, assignments.c.round)
+    """Whether the todo was given to nobody since; the next one has it a whole lease later."""
+    later = (
+        sa.exists()
         .where(assignments.c.todo == assignment.todo)
-        .order_by(assignments.c.number.desc())
-        .limit(1)
-    ).one()
-    return Holder(latest.task, latest.staking_key, latest.round) == assignment.holder
+        .where(assignments.c.claimed_at > assignment.claimed_at)
+        .select()
+    )
+    return not connection.scalar(later)
 
 
 def set_pull_request(connection: sa.Connection, holder: Holder, *, url: str, stage: Stage) -> None:

@@ -9,6 +9,7 @@ import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql, sqlite
 
 from swarm.coordinator.schema import UtcTime, assignments, todos
+from swarm.coordinator.store.prepared import Prepared
 from swarm.coordinator.store.todos import may_start
 from swarm.coordinator.store.work import work_columns, work_of
 
@@ -80,9 +81,9 @@ def _take(todo: sa.ColumnElement[str]) -> Any:
 # PostgreSQL does both at once, for the price of one round trip; SQLite has no such statement, and
 # no round trips either.
 _ASSIGNED = _assign_first(postgresql.Insert).cte("assigned")
-_ASSIGN_AND_TAKE = _take(_ASSIGNED.c.todo)
-_ASSIGN = _assign_first(sqlite.Insert)
-_TAKE = _take(sa.bindparam("taken", type_=sa.Text))
+_ASSIGN_AND_TAKE = Prepared(_take(_ASSIGNED.c.todo), work_columns())
+_ASSIGN = Prepared(_assign_first(sqlite.Insert), (assignments.c.todo,))
+_TAKE = Prepared(_take(sa.bindparam("taken", type_=sa.Text)), work_columns())
 
 
 def assign_next(connection: sa.Connection, claim: Claim) -> Work | None:
@@ -111,13 +112,13 @@ def _assign(connection: sa.Connection, claim: Claim, *, overdue_at: datetime) ->
         "overdue_at": overdue_at,
     }
     if connection.dialect.name == "postgresql":
-        row = connection.execute(_ASSIGN_AND_TAKE, parameters).one_or_none()
+        row = _ASSIGN_AND_TAKE.first(connection, parameters)
         return None if row is None else work_of(connection, row)
-    todo = connection.scalar(_ASSIGN, parameters)
-    if todo is None:
+    assigned = _ASSIGN.first(connection, parameters)
+    if assigned is None:
         return None
-    taken = {"taken": todo, "until": claim.expires_at}
-    return work_of(connection, connection.execute(_TAKE, taken).one())
+    taken = {"taken": assigned.todo, "until": claim.expires_at}
+    return work_of(connection, _TAKE.first(connection, taken))
 
 
 def find_overdue(connection: sa.Connection, *, now: datetime, limit: int) -> Sequence[str]:

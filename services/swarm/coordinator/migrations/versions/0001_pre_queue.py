@@ -11,7 +11,6 @@ revision = "0001"
 down_revision = None
 
 _TIME = sa.BigInteger().with_variant(sa.DateTime(timezone=True), "postgresql")
-_NUMBER = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
 
 
 def upgrade() -> None:
@@ -80,7 +79,6 @@ def _create_todos() -> None:
         sa.ForeignKeyConstraint(["issue"], ["issues.uuid"], name="fk_todos_issue"),
         sa.ForeignKeyConstraint(["bounty"], ["bounties.id"], name="fk_todos_bounty"),
     )
-    op.create_index("ix_todos_issue", "todos", ["issue"])
     op.create_index("ix_todos_bounty", "todos", ["bounty"])
     _create_partial_index("ix_todos_queue", ["progress", "created_at", "sequence"], "ready")
     _create_partial_index("ix_todos_leases", ["lease_expires_at"], "lease_expires_at IS NOT NULL")
@@ -110,11 +108,10 @@ def _create_dependencies() -> None:
 def _create_assignments() -> None:
     op.create_table(
         "assignments",
-        sa.Column("number", _NUMBER, sa.Identity(), nullable=False),
-        _text("todo"),
         _text("task"),
         _text("staking_key"),
         sa.Column("round", sa.Integer(), nullable=False),
+        _text("todo"),
         _text("github_username"),
         sa.Column("claimed_at", _TIME, nullable=False),
         sa.Column("expires_at", _TIME, nullable=False),
@@ -122,11 +119,9 @@ def _create_assignments() -> None:
         _text("stage", nullable=True),
         _text("outcome", nullable=True),
         _text("reason", nullable=True),
-        sa.PrimaryKeyConstraint("number", name="pk_assignments"),
+        sa.PrimaryKeyConstraint("task", "staking_key", "round", name="pk_assignments"),
         sa.ForeignKeyConstraint(["todo"], ["todos.uuid"], name="fk_assignments_todo"),
-        sa.UniqueConstraint(
-            "task", "staking_key", "round", name="uq_assignments_task_staking_key_round"
-        ),
+        sqlite_with_rowid=False,
     )
     op.create_index("ix_assignments_todo", "assignments", ["todo"])
 
@@ -138,5 +133,6 @@ def _create_used_tokens() -> None:
         _text("token_id"),
         sa.Column("expires_at", sa.BigInteger(), nullable=False),
         sa.PrimaryKeyConstraint("staking_key", "token_id", name="pk_used_tokens"),
+        sqlite_with_rowid=False,
     )
     op.create_index("ix_used_tokens_expires_at", "used_tokens", ["expires_at"])
