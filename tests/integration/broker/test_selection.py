@@ -8,8 +8,15 @@ import pytest
 from pact_notary.domain.metadata import PactMetadata, SelectorTrace, decode
 from pact_notary.domain.refusals import InvalidRequest
 from pact_notary.records import PacticipantRef
-from pact_notary.service.selection import PactToVerify, choose_for_body, choose_for_parameters
+from pact_notary.service.selection import choose_for_parameters
 from tests.integration.broker.replay import pacticipant_id, replay, time_of
+from tests.integration.broker.selection_questions import (
+    BEGINNING,
+    MENU,
+    asked,
+    published,
+    selected,
+)
 from tests.integration.broker.world import (
     Branched,
     DeployedTo,
@@ -26,33 +33,6 @@ if TYPE_CHECKING:
     import sqlalchemy as sa
 
     from pact_notary.domain.documents import Json, JsonObject
-
-MENU = "Menu"
-BEGINNING = "2025-12-31"
-
-
-def published(number: str, content: str | None = None, *, consumer: str = "Kiosk") -> Published:
-    return Published(consumer, number, MENU, content or f"{consumer}{number}")
-
-
-def asked(
-    connection: sa.Connection, events: list[Event], body: JsonObject
-) -> tuple[PactToVerify, ...]:
-    replay(connection, events)
-    provider = PacticipantRef(pacticipant_id(connection, MENU), MENU)
-    return choose_for_body(connection, provider, body)
-
-
-def selected(
-    connection: sa.Connection, events: list[Event], *selectors: Json
-) -> list[tuple[str, str]]:
-    """The answer to the selectors, as consumer versions."""
-    body: JsonObject = {"consumerVersionSelectors": [*selectors], "providerVersionBranch": "feat"}
-    return [
-        (each.pact.consumer.name, each.pact.consumer_version.number)
-        for each in asked(connection, events, body)
-    ]
-
 
 KIOSK_AND_APP: list[Event] = [
     MainBranchSet("Kiosk", "main"),
