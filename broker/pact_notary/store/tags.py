@@ -17,6 +17,12 @@ if TYPE_CHECKING:
 
     from pact_notary.records import Version
 
+_NAMES = (
+    sa.select(tags.c.version_id, tags.c.name)
+    .where(tags.c.version_id.in_(sa.bindparam("versions", expanding=True)))
+    .order_by(tags.c.name)
+)
+
 
 def find(connection: sa.Connection, version_id: int, *, name: str) -> Tag | None:
     found = connection.execute(
@@ -46,12 +52,7 @@ def names_of(connection: sa.Connection, version_ids: Collection[int]) -> dict[in
     """Tag names in order, by version; one without tags has no entry."""
     found: dict[int, tuple[str, ...]] = {}
     for ids in portions(version_ids):
-        statement = (
-            sa.select(tags.c.version_id, tags.c.name)
-            .where(tags.c.version_id.in_(ids))
-            .order_by(tags.c.name)
-        )
-        for version_id, name in connection.execute(statement):
+        for version_id, name in connection.execute(_NAMES, {"versions": ids}):
             found[version_id] = (*found.get(version_id, ()), name)
     return found
 

@@ -29,6 +29,12 @@ if TYPE_CHECKING:
 _consumers = pacticipants.alias("consumers")
 _providers = pacticipants.alias("providers")
 _ADD = sa.insert(verifications).returning(verifications.c.id)
+_HAS_ANY = sa.select(
+    sa.exists().where(
+        verifications.c.consumer_id == sa.bindparam("consumer"),
+        verifications.c.provider_id == sa.bindparam("provider"),
+    )
+)
 
 
 # What is copied of a result into the table of the latest, by its name there.
@@ -184,10 +190,8 @@ def newest_of_contents(
 
 def has_any(connection: sa.Connection, consumer_id: int, *, provider_id: int) -> bool:
     """Whether any pact of the pair was ever verified."""
-    of_pair = sa.exists().where(
-        verifications.c.consumer_id == consumer_id, verifications.c.provider_id == provider_id
-    )
-    return bool(connection.execute(sa.select(of_pair)).scalar())
+    pair = {"consumer": consumer_id, "provider": provider_id}
+    return bool(connection.execute(_HAS_ANY, pair).scalar())
 
 
 def read_test_results(connection: sa.Connection, number: int) -> str | None:
