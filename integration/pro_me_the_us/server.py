@@ -151,6 +151,10 @@ def _refuse(error: errors.ApiError) -> Response:
         response.headers["WWW-Authenticate"] = "Bearer"
     if error.retry_after_s is not None:
         response.headers["Retry-After"] = str(error.retry_after_s)
+    if error.status == errors.Unavailable.status and error.__cause__ is not None:
+        # The caller cannot mend what is down; whoever can must find out what it is.
+        name, cause = g.request_id, error.__cause__
+        current_app.logger.warning("request.unavailable request_id=%s cause=%s", name, cause)
     g.problem_code = error.code
     return response
 

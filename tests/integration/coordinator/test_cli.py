@@ -169,9 +169,11 @@ def test_serve_fails_closed_without_its_chain(sqlite_url: str, tmp_path: Path) -
         not_ready = requests.get(f"{running.url}/readyz", timeout=30)
         chain.write_text(json.dumps({TASK: {"stake_list": []}}), encoding="utf-8")
         unstaked = running.send("POST", "/v1/todos/claims", json=CLAIM)
+        said = (tmp_path / "swarm-coordinator.log").read_text(encoding="utf-8")
 
     assert (refused.status_code, refused.headers["Retry-After"]) == (503, "5")
     assert not_ready.status_code == 503
+    assert "cause=the chain file: No such file or directory" in said
     assert unstaked.json()["code"] == "key_not_staked"
 
 

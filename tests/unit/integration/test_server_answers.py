@@ -72,6 +72,17 @@ def test_failure_is_logged_under_the_name_of_the_request(caplog: pytest.LogCaptu
     assert "RuntimeError" in caplog.text
 
 
+def test_what_is_down_is_logged_and_not_told(caplog: pytest.LogCaptureFixture) -> None:
+    def lend(_request: library.LendBook, _caller: str) -> library.Loan:
+        raise errors.Unavailable from RuntimeError("hunter2")
+
+    answer = a_browser(lend=lend).post(LOANS, json=BOOK, headers={"X-Request-Id": "r-1"})
+
+    logged = [record.getMessage() for record in caplog.records]
+    assert logged == ["request.unavailable request_id=r-1 cause=hunter2"]
+    assert "hunter2" not in answer.text
+
+
 @pytest.mark.parametrize(
     "refusal", [*errors.COMMON, *library.LEND.refusals], ids=lambda refusal: refusal.code
 )
