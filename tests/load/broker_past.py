@@ -8,12 +8,12 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any, Final
 
+import sqlalchemy as sa
+
 from pact_notary.store import schema
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
-
-    import sqlalchemy as sa
 
 START: Final = datetime(2026, 1, 1, tzinfo=UTC)
 _EVERY: Final = timedelta(minutes=1)
@@ -60,6 +60,7 @@ def write_past(connection: sa.Connection, past: Past) -> None:
     for place, pair in enumerate(past.pairs, 1):
         _write_pacts(connection, pair, past.versions, first=place * SPACING)
         _write_results(connection, pair, past.versions, first=place * SPACING)
+    _settle(connection)
 
 
 def a_document(consumer: str, provider: str, *, variant: int) -> dict[str, Any]:
@@ -83,6 +84,18 @@ def _interaction(number: int, variant: int) -> dict[str, Any]:
             "body": {"id": number, "name": "an item", "price": 100 + number},
         },
     }
+
+
+def _settle(connection: sa.Connection) -> None:
+    """Let PostgreSQL number on from the ids that were written, and know how much there is."""
+    if connection.dialect.name != "postgresql":
+        return
+    for table in schema.metadata.sorted_tables:
+        if "id" in table.c:
+            sequence = sa.func.pg_get_serial_sequence(table.name, "id")
+            last = sa.select(sa.func.coalesce(sa.func.max(table.c.id), 0) + 1).scalar_subquery()
+            connection.execute(sa.select(sa.func.setval(sequence, last)))
+    connection.execute(sa.text("ANALYZE"))
 
 
 def _environment() -> dict[str, Any]:
