@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from pact_notary.domain.verification_query import VerificationQuery
@@ -40,7 +40,12 @@ def chosen(connection: sa.Connection, question: Question) -> list[Offer]:
     ]
 
 
-@settings(max_examples=150, deadline=None)
+# The engine is the session's own; what an example writes is rolled back.
+@settings(
+    max_examples=150,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
+)
 @given(events=HISTORIES, questions=st.lists(QUESTIONS, min_size=6, max_size=6))
 def test_choice_is_that_of_the_model(
     shared_engine: sa.Engine, events: list[Event], questions: list[Question]
