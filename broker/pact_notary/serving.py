@@ -67,11 +67,13 @@ def serving(app: WSGIApplication, binding: Binding, *, body_limit: int) -> Itera
     """
     channels: dict[int, Any] = {}
     server = _listen(app, binding, body_limit=body_limit, channels=channels)
-    stopping = threading.Event()
+    stopping, woken = threading.Event(), threading.Event()
 
     def run() -> None:
         while not stopping.is_set():
             wasyncore.loop(timeout=_LOOP_TIMEOUT_S, map=channels, count=1)
+        # It may have looked by itself just then; what wakes it must not be closed under the waker.
+        woken.wait()
         _finish(server, channels)
 
     thread = threading.Thread(target=run, name="pact-notary", daemon=True)
@@ -81,6 +83,7 @@ def serving(app: WSGIApplication, binding: Binding, *, body_limit: int) -> Itera
     finally:
         stopping.set()
         server.pull_trigger()
+        woken.set()
         thread.join()
 
 
