@@ -42,6 +42,11 @@ def open_engine(url: str, *, connections: int = 16) -> sa.Engine:
     return engine
 
 
+def write_lock(engine: sa.Engine) -> threading.Lock | None:
+    """What a writer of this process holds while it writes; None where many may write at once."""
+    return _write_locks.get(engine)
+
+
 @contextmanager
 def reading(engine: sa.Engine) -> Iterator[sa.Connection]:
     """A transaction that only reads; on SQLite it never waits for a writer."""
@@ -52,7 +57,7 @@ def reading(engine: sa.Engine) -> Iterator[sa.Connection]:
 @contextmanager
 def writing(engine: sa.Engine) -> Iterator[sa.Connection]:
     """A transaction that writes: committed at the end, rolled back whole on any exception."""
-    lock = _write_locks.get(engine)
+    lock = write_lock(engine)
     if lock is None:
         with engine.begin() as connection:
             yield connection

@@ -191,8 +191,7 @@ class Coordinator:
     def _claim_at_once(self, claim: Claim) -> Work | None:
         """What nearly every claim is: the next todo, for a token that need not be burnt."""
         try:
-            with self.store.writing_once() as connection:
-                return store.assign_next(connection, claim)
+            return self.store.write_once(lambda channel: store.assign_next(channel, claim))
         except store.StoreDown as error:
             raise _no_database() from error
 

@@ -161,8 +161,9 @@ def test_tokens_are_forgotten_by_the_way(opened: Store) -> None:
 def test_database_that_is_away_is_unavailable(url: str) -> None:
     service = a_service(Store.at(url))
 
-    with pytest.raises(Unavailable, match="database"):
-        service.claim_todo(REQUEST, a_node())
+    for caller in (a_node(), a_container()):
+        with pytest.raises(Unavailable, match="database"):
+            service.claim_todo(REQUEST, caller)
     with pytest.raises(Unavailable, match="database"):
         service.check_ready()
     with pytest.raises(StoreDown):

@@ -4,16 +4,21 @@ from __future__ import annotations
 
 from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql, sqlite
 
 from swarm import storage
 from swarm.coordinator import schema
+from swarm.coordinator.store.steps import take_step
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
+
+    from swarm.coordinator.store.steps import Once
+
+T = TypeVar("T")
 
 Connection = sa.Connection
 """An open transaction, for those who pass it on without looking inside."""
@@ -74,7 +79,7 @@ class Store:
         try:
             with storage.reading(self.engine) as connection:
                 yield connection
-        except _DOWN as error:
+        except self._down as error:
             raise StoreDown(str(error.args[0])) from error
 
     @contextmanager
@@ -87,28 +92,24 @@ class Store:
         try:
             with storage.writing(self.engine) as connection:
                 yield connection
-        except _DOWN as error:
+        except self._down as error:
             raise StoreDown(str(error.args[0])) from error
 
-    @contextmanager
-    def writing_once(self) -> Iterator[sa.Connection]:
-        """For a write that is one statement: whole by itself, it needs no BEGIN and no COMMIT.
-
-        They are two thirds of the round trips of such a write. SQLite has neither round trips nor
-        every such statement, and gets a transaction.
+    def write_once(self, act: Callable[[Once], T]) -> T:
+        """What `act` returns once its one step is durable; see `steps.take_step`.
 
         Raises:
             StoreDown: The database does not answer.
         """
-        if self.engine.dialect.name == "sqlite":
-            with self.writing() as connection:
-                yield connection
-            return
         try:
-            with self.engine.connect() as connection:
-                yield connection.execution_options(isolation_level="AUTOCOMMIT")
-        except _DOWN as error:
+            return take_step(self.engine, act)
+        except self._down as error:
             raise StoreDown(str(error.args[0])) from error
+
+    @property
+    def _down(self) -> tuple[type[Exception], ...]:
+        """What the driver and SQLAlchemy raise when the database does not answer."""
+        return (*_DOWN, self.engine.dialect.loaded_dbapi.OperationalError)
 
     def check(self) -> None:
         """Raise StoreDown unless the database answers and has the tables."""

@@ -8,13 +8,12 @@ from __future__ import annotations
 
 from collections import namedtuple
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
-
-import sqlalchemy as sa
+from typing import TYPE_CHECKING, Any, Protocol
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
+    import sqlalchemy as sa
     from sqlalchemy.engine import Dialect
 
     Processor = Callable[[Any], Any] | None
@@ -42,39 +41,53 @@ class _Form:
         return self.row(*(value if process is None else process(value) for process, value in read))
 
 
+class Channel(Protocol):
+    """What a statement is executed on: an `sqlalchemy.Connection`, or less."""
+
+    @property
+    def dialect(self) -> Dialect: ...
+
+    @property
+    def connection(self) -> sa.PoolProxiedConnection: ...
+
+    def invalidate(self, exception: BaseException | None = None) -> None: ...
+
+
 @dataclass(frozen=True, eq=False)
 class Prepared:
-    """A statement that gives at most one row, whose `columns` become the row's attributes."""
+    """A statement, whose `columns` become the attributes of its rows."""
 
-    statement: sa.UpdateBase
+    statement: sa.UpdateBase | sa.Select[*tuple[Any, ...]]
     columns: Sequence[sa.ColumnElement[Any]]
     _forms: dict[Dialect, _Form] = field(default_factory=dict, init=False)
 
-    def first(self, connection: sa.Connection, parameters: Mapping[str, Any]) -> Any:
-        """The row, or None; within the connection's transaction.
+    def first(self, channel: Channel, parameters: Mapping[str, Any]) -> Any:
+        """The first row, or None."""
+        rows = self.all(channel, parameters)
+        return rows[0] if rows else None
 
-        Raises:
-            OperationalError: SQLAlchemy's, as if it had executed the statement.
-        """
-        dialect = connection.dialect
+    def all(self, channel: Channel, parameters: Mapping[str, Any]) -> Sequence[Any]:
+        """Every row; errors are the driver's own."""
+        dialect = channel.dialect
         form = self._forms.get(dialect)
         if form is None:
             form = self._forms[dialect] = _form(self.statement, self.columns, dialect)
-        cursor = connection.connection.cursor()
+        cursor = channel.connection.cursor()
         try:
             cursor.execute(form.text, form.bind(parameters))
-            values = cursor.fetchone()
+            return [form.read(values) for values in cursor.fetchall()]
         except dialect.loaded_dbapi.OperationalError as error:
-            # The pool must not hand out again what the server may have cut off.
-            connection.invalidate(error)
-            raise sa.exc.OperationalError(form.text, None, error) from error
+            if dialect.is_disconnect(error, channel.connection, cursor):
+                channel.invalidate(error)
+            raise
         finally:
             cursor.close()
-        return None if values is None else form.read(values)
 
 
 def _form(
-    statement: sa.UpdateBase, columns: Sequence[sa.ColumnElement[Any]], dialect: Dialect
+    statement: sa.UpdateBase | sa.Select[*tuple[Any, ...]],
+    columns: Sequence[sa.ColumnElement[Any]],
+    dialect: Dialect,
 ) -> _Form:
     compiled = statement.compile(dialect=dialect)
     binders = {

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from swarm.coordinator.records import Claim, Work
+    from swarm.coordinator.store.prepared import Channel
 
 _LONG_AGO: Final = datetime(1970, 1, 1, tzinfo=UTC)
 _ONE: Final[sa.ColumnClause[Any]] = sa.literal_column("1")
@@ -86,22 +87,22 @@ _ASSIGN = Prepared(_assign_first(sqlite.Insert), (assignments.c.todo,))
 _TAKE = Prepared(_take(sa.bindparam("taken", type_=sa.Text)), work_columns())
 
 
-def assign_next(connection: sa.Connection, claim: Claim) -> Work | None:
+def assign_next(channel: Channel, claim: Claim) -> Work | None:
     """The first todo of the queue, which is the holder's from now on.
 
     None when the holder was given one before, when nothing may be claimed, and when a lease has run
     out. Todos that another transaction is taking are passed over, not waited for; a rival of the
     same holder is waited for.
     """
-    return _assign(connection, claim, overdue_at=claim.claimed_at)
+    return _assign(channel, claim, overdue_at=claim.claimed_at)
 
 
-def assign_next_anyway(connection: sa.Connection, claim: Claim) -> Work | None:
+def assign_next_anyway(channel: Channel, claim: Claim) -> Work | None:
     """As `assign_next`, whatever leases have run out."""
-    return _assign(connection, claim, overdue_at=_LONG_AGO)
+    return _assign(channel, claim, overdue_at=_LONG_AGO)
 
 
-def _assign(connection: sa.Connection, claim: Claim, *, overdue_at: datetime) -> Work | None:
+def _assign(channel: Channel, claim: Claim, *, overdue_at: datetime) -> Work | None:
     parameters = {
         "of_task": claim.holder.task,
         "of_key": claim.holder.staking_key,
@@ -111,14 +112,14 @@ def _assign(connection: sa.Connection, claim: Claim, *, overdue_at: datetime) ->
         "until": claim.expires_at,
         "overdue_at": overdue_at,
     }
-    if connection.dialect.name == "postgresql":
-        row = _ASSIGN_AND_TAKE.first(connection, parameters)
-        return None if row is None else work_of(connection, row)
-    assigned = _ASSIGN.first(connection, parameters)
+    if channel.dialect.name == "postgresql":
+        row = _ASSIGN_AND_TAKE.first(channel, parameters)
+        return None if row is None else work_of(channel, row)
+    assigned = _ASSIGN.first(channel, parameters)
     if assigned is None:
         return None
     taken = {"taken": assigned.todo, "until": claim.expires_at}
-    return work_of(connection, _TAKE.first(connection, taken))
+    return work_of(channel, _TAKE.first(channel, taken))
 
 
 def find_overdue(connection: sa.Connection, *, now: datetime, limit: int) -> Sequence[str]:

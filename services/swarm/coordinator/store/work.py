@@ -9,9 +9,10 @@ import sqlalchemy as sa
 from pro_me_the_us.fields import Repository
 from swarm.coordinator.records import Phase, Work
 from swarm.coordinator.schema import assignments, bounties, todo_dependencies, todos
+from swarm.coordinator.store.prepared import Prepared
 
 if TYPE_CHECKING:
-    from swarm.coordinator.store.database import AnyRow
+    from swarm.coordinator.store.prepared import Channel
 
 
 def work_columns() -> tuple[sa.ColumnElement[Any], ...]:
@@ -39,13 +40,14 @@ def work_columns() -> tuple[sa.ColumnElement[Any], ...]:
 
 
 _READ_WORK = sa.select(*work_columns()).where(todos.c.uuid == sa.bindparam("todo"))
-_READ_PULL_REQUESTS = (
+_READ_PULL_REQUESTS = Prepared(
     sa.select(assignments.c.pull_request)
     .join(todo_dependencies, todo_dependencies.c.needs == assignments.c.todo)
     .where(todo_dependencies.c.todo == sa.bindparam("todo"))
     .where(assignments.c.stage == "final")
     .where(sa.or_(assignments.c.outcome.is_(None), assignments.c.outcome == "approved"))
-    .order_by(todo_dependencies.c.position)
+    .order_by(todo_dependencies.c.position),
+    (assignments.c.pull_request,),
 )
 
 
@@ -54,11 +56,9 @@ def read_work(connection: sa.Connection, todo: str) -> Work:
     return work_of(connection, connection.execute(_READ_WORK, {"todo": todo}).one())
 
 
-def work_of(connection: sa.Connection, row: AnyRow) -> Work:
+def work_of(channel: Channel, row: Any) -> Work:
     """The work in a row of `work_columns`; most todos depend on nothing, and cost no more."""
-    needed = (
-        connection.scalars(_READ_PULL_REQUESTS, {"todo": row.uuid}).all() if row.depends else ()
-    )
+    needed = _READ_PULL_REQUESTS.all(channel, {"todo": row.uuid}) if row.depends else ()
     return Work(
         todo=row.uuid,
         issue=row.issue,
@@ -69,5 +69,5 @@ def work_of(connection: sa.Connection, row: AnyRow) -> Work:
         phases=tuple(Phase(phase["prompt"], tuple(phase["tools"])) for phase in row.phases),
         repository=Repository(owner=row.repository_owner, name=row.repository_name),
         system_prompt=row.system_prompt,
-        dependency_pull_requests=tuple(needed),
+        dependency_pull_requests=tuple(one.pull_request for one in needed),
     )
