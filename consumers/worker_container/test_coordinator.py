@@ -266,6 +266,7 @@ def test_container_finds_the_assignment_of_a_submission(exchange: Exchange) -> N
         .with_header("Authorization", bearer("token"))
         .with_body(
             {
+                "role": "worker",
                 "staking_key": "3ogUn1GNXoASaRbxPNeVJnVv5rG4EPBtmQmX61jVorUe",
                 "round": 7,
                 "bounty": "66a1f0c2d3e4b5a697887766",
@@ -274,7 +275,7 @@ def test_container_finds_the_assignment_of_a_submission(exchange: Exchange) -> N
             "application/json",
         )
         .will_respond_with(200)
-        .with_body({"todo": match.str("todo-1")}, "application/json")
+        .with_body({"work": match.str("todo-1")}, "application/json")
     )
 
     with exchange.serve() as url:
@@ -285,7 +286,7 @@ def test_container_finds_the_assignment_of_a_submission(exchange: Exchange) -> N
             pull_request=URL,
         )
 
-    assert assignment == MatchedAssignment(todo="todo-1")
+    assert assignment == MatchedAssignment(work="todo-1")
 
 
 def test_container_finds_no_assignment(exchange: Exchange) -> None:
@@ -297,6 +298,7 @@ def test_container_finds_no_assignment(exchange: Exchange) -> None:
         .with_header("Authorization", bearer("token"))
         .with_body(
             {
+                "role": "worker",
                 "staking_key": "3ogUn1GNXoASaRbxPNeVJnVv5rG4EPBtmQmX61jVorUe",
                 "round": 7,
                 "bounty": "66a1f0c2d3e4b5a697887766",

@@ -39,7 +39,7 @@ def test_container_reports_its_pull_request(exchange: Exchange) -> None:
         .with_header("Authorization", bearer("token"))
         .with_body(
             {
-                "todo": "todo-1",
+                "work": "todo-1",
                 "outcome": "succeeded",
                 "pull_request": "forge://octo-aggregator/demo/pulls/5",
             },
@@ -61,7 +61,7 @@ def test_container_reports_its_failure(exchange: Exchange) -> None:
         .with_request("PUT", "/v1/rounds/7/results/worker")
         .with_header("Authorization", bearer("token"))
         .with_body(
-            {"todo": "todo-1", "outcome": "failed", "reason": "the tests do not pass"},
+            {"work": "todo-1", "outcome": "failed", "reason": "the tests do not pass"},
             "application/json",
         )
         .will_respond_with(200)
@@ -81,7 +81,7 @@ def test_container_learns_that_its_result_is_refused(exchange: Exchange) -> None
         .with_header("Authorization", bearer("token"))
         .with_body(
             {
-                "todo": "todo-1",
+                "work": "todo-1",
                 "outcome": "succeeded",
                 "pull_request": "forge://octo-aggregator/demo/pulls/5",
             },
@@ -104,7 +104,7 @@ def test_container_learns_that_it_should_report_again(exchange: Exchange) -> Non
         .with_header("Authorization", bearer("token"))
         .with_body(
             {
-                "todo": "todo-1",
+                "work": "todo-1",
                 "outcome": "succeeded",
                 "pull_request": "forge://octo-aggregator/demo/pulls/5",
             },

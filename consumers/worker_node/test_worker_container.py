@@ -31,7 +31,8 @@ WARRANT = Warrant(token="header.delegated.signature", attestation=ATTESTATION)
 SUBMISSION = Submission(
     task="task-1",
     round=7,
-    todo="todo-1",
+    role="worker",
+    work="todo-1",
     bounty="66a1f0c2d3e4b5a697887766",
     repository=Repository(owner="octo-aggregator", name="demo"),
     github_username="octo-worker",
@@ -97,7 +98,7 @@ def test_node_orders_the_same_job_again(exchange: Exchange) -> None:
             {
                 "job": match.str("job-1"),
                 "state": "succeeded",
-                "todo": match.str("todo-1"),
+                "work": match.str("todo-1"),
                 "pull_request": match.str("forge://octo-aggregator/demo/pulls/1"),
             },
             "application/json",
@@ -110,7 +111,7 @@ def test_node_orders_the_same_job_again(exchange: Exchange) -> None:
     assert job == JobProgress(
         job="job-1",
         state="succeeded",
-        todo="todo-1",
+        work="todo-1",
         pull_request="forge://octo-aggregator/demo/pulls/1",
     )
 
@@ -154,13 +155,13 @@ def test_node_learns_that_its_container_is_busy(exchange: Exchange) -> None:
             {
                 "job": "job-1",
                 "state": "succeeded",
-                "todo": match.str("todo-1"),
+                "work": match.str("todo-1"),
                 "pull_request": match.str("forge://octo-aggregator/demo/pulls/1"),
             },
             JobProgress(
                 job="job-1",
                 state="succeeded",
-                todo="todo-1",
+                work="todo-1",
                 pull_request="forge://octo-aggregator/demo/pulls/1",
             ),
             id="succeeded",
@@ -170,13 +171,13 @@ def test_node_learns_that_its_container_is_busy(exchange: Exchange) -> None:
             {
                 "job": "job-1",
                 "state": "failed",
-                "todo": match.str("todo-1"),
+                "work": match.str("todo-1"),
                 "reason": match.str("the tests do not pass"),
             },
             JobProgress(
                 job="job-1",
                 state="failed",
-                todo="todo-1",
+                work="todo-1",
                 reason="the tests do not pass",
             ),
             id="failed",
@@ -243,7 +244,8 @@ def test_node_reads_the_submission_of_a_round(exchange: Exchange) -> None:
             {
                 "task": "task-1",
                 "round": 7,
-                "todo": match.str("todo-1"),
+                "role": "worker",
+                "work": match.str("todo-1"),
                 "bounty": match.str("66a1f0c2d3e4b5a697887766"),
                 "repository": {
                     "owner": match.str("octo-aggregator"),
@@ -298,7 +300,8 @@ def test_node_has_a_submission_audited(exchange: Exchange, state: str, *, passed
                 "task": "task-1",
                 "round": 7,
                 "staking_key": "3ogUn1GNXoASaRbxPNeVJnVv5rG4EPBtmQmX61jVorUe",
-                "todo": "todo-1",
+                "role": "worker",
+                "work": "todo-1",
                 "bounty": "66a1f0c2d3e4b5a697887766",
                 "repository": {"owner": "octo-aggregator", "name": "demo"},
                 "github_username": "octo-worker",

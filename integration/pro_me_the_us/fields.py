@@ -17,7 +17,7 @@ GithubUsername = Annotated[
 PullRequestUrl = Annotated[
     str, StringConstraints(pattern=r"^[a-z][a-z0-9+.-]{1,15}://[!-~]+$", max_length=500)
 ]
-Role = Literal["worker"]
+Role = Literal["worker", "leader", "aggregator", "planner"]
 Round = Annotated[int, Field(ge=0, le=2**31 - 1)]
 Line = Annotated[str, StringConstraints(pattern=r"^[^\x00-\x1f\x7f]+$", max_length=200)]
 Text = Annotated[str, StringConstraints(pattern=_PRINTABLE, min_length=1, max_length=50_000)]

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Annotated, Literal
+
+from pydantic import Field
 
 from pro_me_the_us.endpoint import RequestModel, ResponseModel
 from pro_me_the_us.errors import ApiError
@@ -17,8 +19,11 @@ from pro_me_the_us.fields import (
     StakingKey,
     Token,
 )
+from pro_me_the_us.plans import Digest, PlannedIssue
 
 JobState = Literal["running", "succeeded", "idle", "failed"]
+SubmittedRole = Literal["worker", "leader", "planner"]
+"""The roles whose work is published and audited; an aggregator's only opens an issue."""
 
 
 class StartJob(RequestModel):
@@ -46,9 +51,12 @@ class Job(ResponseModel):
     round: int
     role: Role
     state: JobState
-    todo: str | None = None
-    """What was claimed, so that a node that missed the report can still record or return it."""
+    work: str | None = None
+    """What was claimed: a todo, an issue or a spec, by role. So a node that missed the report can
+    still record or return it."""
     pull_request: str | None = None
+    repository: Repository | None = None
+    """An aggregator's, once it is made."""
     reason: str | None = None
 
 
@@ -64,12 +72,15 @@ class Submission(ResponseModel):
 
     task: str
     round: int
-    role: Role
-    todo: str
+    role: SubmittedRole
+    work: str
     bounty: str
     repository: Repository
     github_username: str
-    pull_request: str
+    pull_request: str | None = None
+    plan: str | None = None
+    """A planner's: the digest of `issues`."""
+    issues: list[PlannedIssue] | None = None
 
 
 class AuditSubmission(RequestModel):
@@ -79,11 +90,14 @@ class AuditSubmission(RequestModel):
     round: Round
     staking_key: StakingKey
     """The submitter's."""
-    todo: Identifier
+    role: SubmittedRole
+    work: Identifier
     bounty: Identifier
     repository: Repository
     github_username: GithubUsername
-    pull_request: PullRequestUrl
+    pull_request: PullRequestUrl | None = None
+    plan: Digest | None = None
+    issues: Annotated[list[PlannedIssue], Field(max_length=1000)] | None = None
     token: Token
     """Delegated by the auditing node."""
 

@@ -32,6 +32,8 @@ class Auditor:
             IntegrationError: The coordinator could not be asked, so there is no verdict.
             ForgeError: Neither could the forge.
         """
+        if submission.role != "worker" or submission.pull_request is None:
+            return fail("a worker's submission has a pull request")
         coordinator = self.connect(submission.token)
         matched = coordinator.check_submission(
             staking_key=submission.staking_key,
@@ -39,20 +41,20 @@ class Auditor:
             bounty=submission.bounty,
             pull_request=submission.pull_request,
         )
-        if matched is None or matched.todo != submission.todo:
+        if matched is None or matched.work != submission.work:
             return fail("the coordinator knows no such assignment")
         try:
-            todo = coordinator.read_todo(submission.todo)
+            todo = coordinator.read_todo(submission.work)
         except TodoUnknown:
             return fail("the coordinator knows no such todo")
         target = Branch(Repository(todo.repository.owner, todo.repository.name), todo.branch)
-        return self._look(submission, target)
+        return self._look(submission, submission.pull_request, target)
 
-    def _look(self, submission: AuditSubmission, target: Branch) -> Finding:
+    def _look(self, submission: AuditSubmission, url: str, target: Branch) -> Finding:
         said = submission.repository
         if (said.owner, said.name) != (target.repository.owner, target.repository.name):
             return fail(f"the todo is for {target.repository}, not {said.owner}/{said.name}")
-        pull_request = self.forge.read_pull_request(submission.pull_request)
+        pull_request = self.forge.read_pull_request(url)
         if pull_request is None:
             return fail("there is no such pull request")
         claim = Claim(

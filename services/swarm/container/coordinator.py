@@ -69,7 +69,11 @@ class CoordinatorGateway:
     ) -> MatchedAssignment | None:
         """The assignment that these make up, or None when there is none."""
         request = CheckSubmission(
-            staking_key=staking_key, round=round_number, bounty=bounty, pull_request=pull_request
+            role="worker",
+            staking_key=staking_key,
+            round=round_number,
+            bounty=bounty,
+            pull_request=pull_request,
         )
         try:
             return self.client.call(api.CHECK_SUBMISSION, request, into=MatchedAssignment)

@@ -29,7 +29,7 @@ class NodeGateway:
             ReportResult(
                 round=round_number,
                 role="worker",
-                todo=todo,
+                work=todo,
                 outcome="succeeded",
                 pull_request=pull_request,
             )
@@ -39,7 +39,7 @@ class NodeGateway:
         """Say that the todo could not be done, and why."""
         self._report(
             ReportResult(
-                round=round_number, role="worker", todo=todo, outcome="failed", reason=reason
+                round=round_number, role="worker", work=todo, outcome="failed", reason=reason
             )
         )
 

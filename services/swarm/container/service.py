@@ -50,6 +50,8 @@ class ContainerService:
 
     def start_job(self, request: models.StartJob, identity: Identity) -> Answer[models.Job]:
         _require_bounds(identity, task=request.task, round_number=request.round)
+        if request.role != "worker":
+            raise InvalidRequest(errors=(FieldError("/role", "this container is a worker"),))
         if not attests(
             request.attestation,
             task=request.task,
@@ -83,7 +85,7 @@ class ContainerService:
             task=job.order.task,
             round=job.order.round,
             role="worker",
-            todo=job.claimed.todo,
+            work=job.claimed.todo,
             bounty=job.claimed.bounty,
             repository=Repository(owner=repository.owner, name=repository.name),
             github_username=job.github_username,
@@ -141,7 +143,7 @@ def _progress(job: Job) -> models.Job:
         round=job.order.round,
         role="worker",
         state=job.outcome.state,
-        todo=None if job.claimed is None else job.claimed.todo,
+        work=None if job.claimed is None else job.claimed.todo,
         pull_request=job.outcome.pull_request,
         reason=job.outcome.reason,
     )

@@ -45,4 +45,4 @@ class AuditedTodo(View):
 class MatchedAssignment(View):
     """The assignment that a submission matches."""
 
-    todo: str
+    work: str

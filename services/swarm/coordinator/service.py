@@ -132,6 +132,8 @@ class Coordinator:
         self, request: wire.CheckSubmission, caller: Identity
     ) -> wire.SubmissionCheck:
         self._admit(caller, round_number=request.round)
+        if request.role != "worker":
+            raise wire.SubmissionUnknown
         submitter = Holder(caller.task, request.staking_key, request.round)
         with self._reading() as connection:
             held = store.find_assignment(connection, submitter)
@@ -140,7 +142,9 @@ class Coordinator:
             work = store.read_work(connection, held.todo)
         if work.bounty != request.bounty:
             raise wire.SubmissionUnknown
-        return wire.SubmissionCheck(todo=work.todo, system_prompt=work.system_prompt)
+        return wire.SubmissionCheck(
+            work=work.todo, system_prompt=work.system_prompt, pull_requests=[]
+        )
 
     def store_plan(self, bounty: str, plan: planning.Plan) -> None:
         """Keep the plan of `bounty`; todos of opened issues may be claimed from now on.

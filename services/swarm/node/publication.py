@@ -61,7 +61,7 @@ class Publisher:
         submission = retry(read, patience=CALL, timer=self.timer)
         if submission is None:
             raise Unpublishable("the container shows no work of this round")
-        shown = (submission.todo, submission.pull_request, submission.github_username.casefold())
+        shown = (submission.work, submission.pull_request, submission.github_username.casefold())
         if shown != (result.todo, result.pull_request, self.github_username.casefold()):
             raise Unpublishable("the container shows other work than was recorded")
         return submission

@@ -28,7 +28,7 @@ class NodeService:
             Result(
                 round=request.round,
                 state=request.outcome,
-                todo=request.todo,
+                todo=request.work,
                 pull_request=request.pull_request if request.outcome == "succeeded" else None,
                 reason=request.reason if request.outcome == "failed" else None,
             )

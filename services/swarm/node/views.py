@@ -24,7 +24,7 @@ class JobProgress(View):
 
     job: str
     state: Literal["running", "succeeded", "idle", "failed"]
-    todo: str | None = None
+    work: str | None = None
     pull_request: str | None = None
     reason: str | None = None
 
@@ -34,7 +34,8 @@ class Submission(View):
 
     task: Identifier
     round: Round
-    todo: Identifier
+    role: Literal["worker"]
+    work: Identifier
     bounty: Identifier
     repository: Repository
     github_username: GithubUsername

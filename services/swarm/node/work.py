@@ -93,7 +93,7 @@ class Worker:
 
 def _read_result(progress: JobProgress, round_number: int) -> Result:
     """What a job that is over means for the round."""
-    todo, url = progress.todo, progress.pull_request
+    todo, url = progress.work, progress.pull_request
     if progress.state == "idle":
         return Result(round_number, "idle", reason=progress.reason)
     if progress.state == "succeeded" and todo is not None and url is not None:

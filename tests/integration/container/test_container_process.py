@@ -31,8 +31,8 @@ if TYPE_CHECKING:
 
 SERVE = ("swarm", "container", "serve", "--port", "0")
 URL = "forge://octo-aggregator/demo/pulls/1"
-REPORTED = {"todo": "todo-1", "outcome": "succeeded", "pull_request": URL}
-GIVEN_BACK = {"todo": "todo-1", "outcome": "failed", "reason": "the container was restarted"}
+REPORTED = {"work": "todo-1", "outcome": "succeeded", "pull_request": URL}
+GIVEN_BACK = {"work": "todo-1", "outcome": "failed", "reason": "the container was restarted"}
 
 
 def order(url: str, round_number: int = 7) -> JobProgress:
@@ -59,7 +59,7 @@ def test_job_is_done_and_reported(tmp_path: Path) -> None:
         reports = wait_for(neighbours.reports, what="a report")
         submission = a_gateway(url).read_submission(TASK, round_number=7)
 
-    assert (progress.state, progress.todo, progress.pull_request) == ("succeeded", "todo-1", URL)
+    assert (progress.state, progress.work, progress.pull_request) == ("succeeded", "todo-1", URL)
     assert reports == [REPORTED]
     assert submission is not None
     assert (submission.pull_request, submission.github_username) == (URL, "octo-worker")

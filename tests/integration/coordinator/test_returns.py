@@ -171,7 +171,9 @@ def test_submission_that_was_registered_is_known(opened: Store) -> None:
 
     answer = check(a_service(opened))
 
-    assert answer == SubmissionCheck(todo="todo-1", system_prompt="You are careful.")
+    assert answer == SubmissionCheck(
+        work="todo-1", system_prompt="You are careful.", pull_requests=[]
+    )
 
 
 @pytest.mark.parametrize(

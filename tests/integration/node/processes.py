@@ -24,7 +24,7 @@ TAKEN: Final = Told(200, {})
 SUBMISSION: Final = {
     "task": "task-1",
     "round": 7,
-    "todo": "todo-1",
+    "work": "todo-1",
     "bounty": "66a1f0c2d3e4b5a697887766",
     "repository": {"owner": "octo-aggregator", "name": "demo"},
     "github_username": "octo-worker",
@@ -64,7 +64,7 @@ def a_coordinator(final: Told | None = TAKEN) -> Service:
 
 def a_container() -> Service:
     """A container that has done the work of round 7."""
-    job = {"job": "job-1", "state": "succeeded", "todo": "todo-1", "pull_request": URL}
+    job = {"job": "job-1", "state": "succeeded", "work": "todo-1", "pull_request": URL}
     answers: dict[tuple[str, str], Told | None] = {
         ("POST", "/v1/jobs"): Told(200, job),
         ("GET", "/v1/submissions/task-1/7"): Told(200, SUBMISSION),

@@ -116,11 +116,11 @@ def test_only_the_lent_token_reports(
     ("content", "status", "pointers"),
     [
         (b"{", 400, []),
-        (b'{"todo":"todo-1","outcome":"succeeded"}', 422, [""]),
-        (b'{"todo":"todo-1","outcome":"failed"}', 422, [""]),
-        (b'{"todo":"todo-1","outcome":"done"}', 422, ["/outcome"]),
-        (b'{"todo":7,"outcome":"failed","reason":"\\u0000"}', 422, ["/todo", "/reason"]),
-        (b'{"round":7,"todo":"t","outcome":"failed","reason":"x"}', 422, ["/round"]),
+        (b'{"work":"todo-1","outcome":"succeeded"}', 422, [""]),
+        (b'{"work":"todo-1","outcome":"failed"}', 422, [""]),
+        (b'{"work":"todo-1","outcome":"done"}', 422, ["/outcome"]),
+        (b'{"work":7,"outcome":"failed","reason":"\\u0000"}', 422, ["/work", "/reason"]),
+        (b'{"round":7,"work":"t","outcome":"failed","reason":"x"}', 422, ["/round"]),
     ],
     ids=["broken", "no-url", "no-reason", "outcome", "types", "path-field"],
 )

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from swarm.container.forge.records import PullRequest
     from tests.unit.scripted import Script
 
-MATCHED = SubmissionCheck(todo="todo-1", system_prompt="You are tidy.")
+MATCHED = SubmissionCheck(work="todo-1", system_prompt="You are tidy.", pull_requests=[])
 
 
 def an_auditor(
@@ -41,7 +41,7 @@ def test_auditor_passes_sound_work() -> None:
 
 @pytest.mark.parametrize(
     "checked",
-    [SubmissionUnknown(), SubmissionCheck(todo="todo-2", system_prompt="x")],
+    [SubmissionUnknown(), SubmissionCheck(work="todo-2", system_prompt="x", pull_requests=[])],
     ids=["unknown", "other-todo"],
 )
 def test_auditor_asks_the_coordinator_first(checked: Any) -> None:

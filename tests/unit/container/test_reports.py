@@ -45,7 +45,7 @@ def test_courier_tells_how_a_job_ended(
 
     left = a_courier(store, a_service(results)).deliver()
 
-    assert results.asked == [ReportResult(round=7, role="worker", todo="todo-1", **said)]
+    assert results.asked == [ReportResult(round=7, role="worker", work="todo-1", **said)]
     assert (left, store.find_unreported()) == (0, [])
 
 

@@ -86,7 +86,7 @@ def test_order_begins_a_job_and_then_tells_of_it(tmp_path: Path) -> None:
     assert first.body is not None
     assert second.body is not None
     assert (first.body.job, first.body.state) == (name_job(an_order()), "running")
-    assert (second.body.todo, second.body.pull_request) == ("todo-1", URL)
+    assert (second.body.work, second.body.pull_request) == ("todo-1", URL)
 
 
 @pytest.mark.parametrize(
@@ -114,6 +114,15 @@ def test_token_holds_within_its_bounds(tmp_path: Path, changes: dict[str, Any]) 
         service.start_job(an_order_of_work(), an_identity(**changes))
 
 
+def test_container_refuses_roles_it_has_not(tmp_path: Path) -> None:
+    service, _ = a_container(tmp_path)
+
+    with pytest.raises(InvalidRequest) as refusal:
+        service.start_job(an_order_of_work(role="planner"), an_identity())
+
+    assert [error.pointer for error in refusal.value.errors] == ["/role"]
+
+
 def test_container_is_busy_while_a_job_runs(tmp_path: Path) -> None:
     service, workshop = a_container(tmp_path)
     workshop.store.insert(a_job(order=an_order(6)))
@@ -137,7 +146,7 @@ def test_submission_is_work_that_succeeded(tmp_path: Path) -> None:
 
     shown = service.read_submission(ReadSubmission(task=TASK, round=7), an_identity())
 
-    assert (shown.todo, shown.bounty, shown.pull_request) == ("todo-1", BOUNTY, URL)
+    assert (shown.work, shown.bounty, shown.pull_request) == ("todo-1", BOUNTY, URL)
     assert (shown.github_username, shown.repository.owner) == ("octo-worker", "octo-aggregator")
 
 
@@ -152,7 +161,10 @@ def test_unfinished_work_is_no_submission(tmp_path: Path, state: Any) -> None:
 
 def test_audit_gives_a_verdict(tmp_path: Path) -> None:
     coordinator = a_service(
-        script(api.CHECK_SUBMISSION, SubmissionCheck(todo="todo-1", system_prompt="x")),
+        script(
+            api.CHECK_SUBMISSION,
+            SubmissionCheck(work="todo-1", system_prompt="x", pull_requests=[]),
+        ),
         script(api.READ_TODO, a_todo()),
     )
     forge = Showcase(a_pull_request())
@@ -185,7 +197,10 @@ def test_audit_by_a_silent_coordinator_is_no_verdict(tmp_path: Path) -> None:
 
 def test_audit_on_a_damaged_forge_is_no_verdict(tmp_path: Path) -> None:
     coordinator = a_service(
-        script(api.CHECK_SUBMISSION, SubmissionCheck(todo="todo-1", system_prompt="x")),
+        script(
+            api.CHECK_SUBMISSION,
+            SubmissionCheck(work="todo-1", system_prompt="x", pull_requests=[]),
+        ),
         script(api.READ_TODO, a_todo()),
     )
     service, _ = a_container(tmp_path, coordinator=coordinator, forge=BrokenShowcase())

@@ -11,7 +11,8 @@ from pro_me_the_us import fields
 from pro_me_the_us.node.models import ReportResult
 from tests.unit.integration.forgery import PAIR
 
-RESULT: dict[str, Any] = {"round": 7, "role": "worker", "todo": "t1"}
+URL = "forge://octo/demo/pulls/1"
+RESULT: dict[str, Any] = {"round": 7, "role": "worker", "work": "t1"}
 
 
 @pytest.mark.parametrize(
@@ -135,3 +136,27 @@ def test_result_without_what_its_outcome_needs_is_refused(
 ) -> None:
     with pytest.raises(ValidationError, match=why):
         ReportResult(**RESULT, **outcome)
+
+
+@pytest.mark.parametrize(
+    ("role", "given"),
+    [
+        ("worker", {"pull_request": URL}),
+        ("leader", {"pull_request": URL}),
+        ("aggregator", {"repository": {"owner": "octo", "name": "demo"}}),
+        ("planner", {}),
+    ],
+)
+def test_result_of_a_role_names_its_work(role: str, given: dict[str, Any]) -> None:
+    result = {**RESULT, "role": role, "outcome": "succeeded"}
+
+    assert ReportResult.model_validate({**result, **given}).role == role
+
+
+@pytest.mark.parametrize(
+    ("role", "needed"),
+    [("worker", "pull_request"), ("leader", "pull_request"), ("aggregator", "repository")],
+)
+def test_result_without_its_work_is_refused(role: str, needed: str) -> None:
+    with pytest.raises(ValidationError, match=f"a {role} that succeeded has a {needed}"):
+        ReportResult.model_validate({**RESULT, "role": role, "outcome": "succeeded"})

@@ -51,7 +51,8 @@ def a_submission(**changes: Any) -> Submission:
     fields = {
         "task": TASK,
         "round": 7,
-        "todo": "todo-1",
+        "role": "worker",
+        "work": "todo-1",
         "bounty": BOUNTY,
         "repository": REPOSITORY,
         "github_username": "octo-worker",
@@ -74,7 +75,7 @@ def a_shown_submission(**changes: Any) -> models.Submission:
         "task": TASK,
         "round": 7,
         "role": "worker",
-        "todo": "todo-1",
+        "work": "todo-1",
         "bounty": BOUNTY,
         "repository": REPOSITORY,
         "github_username": "octo-worker",
@@ -88,7 +89,7 @@ def a_job(state: models.JobState, **changes: Any) -> models.Job:
 
 
 def a_done_job() -> models.Job:
-    return a_job("succeeded", todo="todo-1", pull_request=URL)
+    return a_job("succeeded", work="todo-1", pull_request=URL)
 
 
 def a_store(folder: Path) -> NodeStore:

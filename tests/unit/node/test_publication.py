@@ -68,7 +68,7 @@ def test_nothing_is_published_before_there_is_a_result(tmp_path: Path) -> None:
     "shown",
     [
         NoSubmission(),
-        a_shown_submission(todo="todo-2"),
+        a_shown_submission(work="todo-2"),
         a_shown_submission(pull_request="forge://octo-aggregator/demo/pulls/2"),
         a_shown_submission(github_username="octo-thief"),
     ],

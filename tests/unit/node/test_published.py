@@ -42,7 +42,7 @@ def test_other_content_is_no_submission(content: bytes, fault: str) -> None:
         ({"taskId": "task-2"}, "it is signed for another task or key"),
         ({"stakingKey": OTHER.public}, "it is signed for another task or key"),
         ({"roundNumber": 8}, "it is about another task or round"),
-        ({"todo": "../x"}, "its todo: String should match pattern"),
+        ({"work": "../x"}, "its work: String should match pattern"),
         ({"pull_request": "--all"}, "its pull_request: String should match pattern"),
         ({"repository": "octo/demo"}, "its repository: Input should be"),
         ({"round": "7"}, "its round: Input should be a valid integer"),

@@ -48,7 +48,7 @@ def a_worker(desk: Desk, *, total_s: float = 60) -> Worker:
 
 def test_worker_orders_waits_and_records(tmp_path: Path) -> None:
     orders = script(api.START_JOB, a_job("running"))
-    looks = script(api.READ_JOB, a_job("running"), a_job("running", todo="todo-1"), a_done_job())
+    looks = script(api.READ_JOB, a_job("running"), a_job("running", work="todo-1"), a_done_job())
     desk = a_desk(tmp_path, orders, looks)
 
     result = a_worker(desk).do_task(7)
@@ -90,11 +90,11 @@ def test_order_carries_what_the_job_needs(tmp_path: Path) -> None:
         (a_job("idle", reason="nothing"), Result(7, "idle", reason="nothing")),
         (a_job("failed", reason="no stake"), Result(7, "failed", reason="no stake")),
         (
-            a_job("failed", todo="todo-1", reason="no broom"),
+            a_job("failed", work="todo-1", reason="no broom"),
             Result(7, "failed", todo="todo-1", reason="no broom"),
         ),
         (
-            a_job("succeeded", todo="todo-1"),
+            a_job("succeeded", work="todo-1"),
             Result(7, "failed", todo="todo-1", reason="the container did not say what it did"),
         ),
     ],

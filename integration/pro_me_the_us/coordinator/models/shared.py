@@ -1,0 +1,41 @@
+"""What several resources of the coordinator answer, and the refusals they have in common."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from pro_me_the_us.errors import ApiError
+from pro_me_the_us.fields import Text
+
+Stage = Literal["draft", "final"]
+Reason = Annotated[Text, Field(max_length=2000)]
+
+
+class KeyNotStaked(ApiError):
+    """The staking key is not on the task's stake list."""
+
+    code = "key_not_staked"
+    status = 403
+
+
+class TaskUnknown(ApiError):
+    """The coordinator does not serve this task."""
+
+    code = "task_unknown"
+    status = 403
+
+
+class RoundCompleted(ApiError):
+    """The key has already finished its work of this kind in this round."""
+
+    code = "round_completed"
+    status = 409
+
+
+class PullRequestMismatch(ApiError):
+    """The pull request is not the one that was registered."""
+
+    code = "pull_request_mismatch"
+    status = 409
