@@ -18,13 +18,13 @@ from providers.processes import running
 from providers.tokens import NODE, OTHER_NODE, TASK, UNSTAKED_NODE, node_token
 from providers.verification import Provider
 from swarm import storage
-from swarm.container.forge.git import Git
-from swarm.container.forge.local import LocalForge
-from swarm.container.forge.records import Branch, Repository, Stamp
 from swarm.container.records import Claimed, Job, Outcome
 from swarm.container.store import JobStore
 from swarm.container.workflow.git_workflow import GitWorkflow
 from swarm.container.workflow.port import Assignment, Order
+from swarm.forge.git import Git
+from swarm.forge.local import LocalForge
+from swarm.forge.records import Branch, Repository, Stamp
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

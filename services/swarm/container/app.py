@@ -18,8 +18,6 @@ from pro_me_the_us.server import serve
 from swarm.container.access import authorize_owner
 from swarm.container.audits import Auditor
 from swarm.container.coordinator import CoordinatorGateway
-from swarm.container.forge.git import Git
-from swarm.container.forge.local import LocalForge
 from swarm.container.jobs import Bench
 from swarm.container.node import NodeGateway
 from swarm.container.reports import Courier
@@ -27,6 +25,8 @@ from swarm.container.service import ContainerService
 from swarm.container.store import JobStore
 from swarm.container.workflow.git_workflow import GitWorkflow
 from swarm.edge import Edge, create_app
+from swarm.forge.git import Git
+from swarm.forge.local import LocalForge
 from swarm.neighbours import find_fault
 from swarm.patience import Timer
 from swarm.shutdown import watch_main_thread

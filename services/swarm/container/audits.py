@@ -6,16 +6,16 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from pro_me_the_us.coordinator.models import TodoUnknown
-from swarm.container.forge.records import Branch, Repository
 from swarm.container.review import Claim, fail, review
+from swarm.forge.records import Branch, Repository
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from pro_me_the_us.container.models import AuditSubmission
     from swarm.container.coordinator import CoordinatorGateway
-    from swarm.container.forge.port import PullRequests
     from swarm.container.review import Finding
+    from swarm.forge.port import PullRequests
 
 
 @dataclass(frozen=True)

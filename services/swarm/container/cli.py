@@ -18,11 +18,11 @@ from sqlalchemy.exc import SQLAlchemyError
 from pro_me_the_us.auth.keys import KeyInvalid, check_public
 from pro_me_the_us.fields import GithubUsername
 from swarm.container.app import build_app, prepare
-from swarm.container.forge.git import Git
-from swarm.container.forge.local import LocalForge
-from swarm.container.forge.records import Branch, ForgeError, Repository, Stamp
 from swarm.container.settings import Settings
 from swarm.edge import DEFAULT_MAX_BODY_BYTES
+from swarm.forge.git import Git
+from swarm.forge.local import LocalForge
+from swarm.forge.records import Branch, ForgeError, Repository, Stamp
 from swarm.neighbours import ServiceUrl
 from swarm.serving import Binding, CannotListen, serve
 

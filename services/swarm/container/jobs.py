@@ -11,10 +11,10 @@ import structlog
 
 from pro_me_the_us.errors import IntegrationError
 from swarm.container.coordinator import Idle
-from swarm.container.forge.records import Branch, ForgeError, Repository
 from swarm.container.reasons import tell
 from swarm.container.records import Claimed, Outcome
 from swarm.container.workflow.port import Assignment
+from swarm.forge.records import Branch, ForgeError, Repository
 from swarm.patience import Patience, Stopped, retry
 
 if TYPE_CHECKING:

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Literal
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from swarm.container.forge.records import Repository
     from swarm.container.workflow.port import Order
+    from swarm.forge.records import Repository
 
 JobState = Literal["running", "succeeded", "idle", "failed"]
 

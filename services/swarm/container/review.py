@@ -11,7 +11,7 @@ from swarm.container.workflow.sections import find_signed
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from swarm.container.forge.records import Branch, PullRequest
+    from swarm.forge.records import Branch, PullRequest
 
 FETCH_TODO: Final = "fetch-todo"
 _PASSED: Final = "the pull request is the submitter's work on this todo"

@@ -17,11 +17,11 @@ from pro_me_the_us.errors import (
     Unavailable,
 )
 from pro_me_the_us.fields import Repository
-from swarm.container.forge.records import ForgeError
 from swarm.container.reasons import tell
 from swarm.container.records import Job
 from swarm.container.review import attests
 from swarm.container.workflow.port import Order
+from swarm.forge.records import ForgeError
 from swarm.patience import TRANSIENT
 
 if TYPE_CHECKING:

@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING, Any, Final
 import sqlalchemy as sa
 
 from swarm import storage
-from swarm.container.forge.records import Repository
 from swarm.container.records import Claimed, Job, Outcome, Placed
 from swarm.container.schema import jobs
 from swarm.container.workflow.port import Order
+from swarm.forge.records import Repository
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

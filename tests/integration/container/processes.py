@@ -14,7 +14,7 @@ from pro_me_the_us.participants import WORKER_CONTAINER
 from providers.loopback import Asked, Told, serve_json
 from swarm.node.container import ContainerGateway
 from swarm.node.credentials import Credentials
-from tests.integration.container.builders import DEMO, a_forge
+from tests.integration.forge.builders import DEMO, a_forge
 from tests.unit.container.builders import PAIR, TASK
 
 if TYPE_CHECKING:

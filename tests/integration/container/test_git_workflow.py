@@ -4,10 +4,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from swarm.container.forge.records import Branch, ForgeError
 from swarm.container.review import review
 from swarm.container.workflow.git_workflow import GitWorkflow
-from tests.integration.container.builders import DEMO, MAIN, a_forge, look
+from swarm.forge.records import Branch, ForgeError
+from tests.integration.forge.builders import DEMO, MAIN, a_forge, look
 from tests.unit.container.builders import TARGET, a_claim, an_assignment
 
 if TYPE_CHECKING:

@@ -16,13 +16,13 @@ from pro_me_the_us.coordinator.models import PullRequest as RegisteredPullReques
 from pro_me_the_us.coordinator.models import Todo, TodoClaim
 from pro_me_the_us.fields import Repository as RepositoryField
 from swarm.container.coordinator import CoordinatorGateway
-from swarm.container.forge.records import Branch, ForgeError, PullRequest, Repository
 from swarm.container.jobs import Bench
 from swarm.container.records import Claimed, Job, Outcome
 from swarm.container.review import Claim
 from swarm.container.store import JobStore
 from swarm.container.workflow.port import Assignment, Order
 from swarm.container.workflow.sections import write_sections
+from swarm.forge.records import Branch, ForgeError, PullRequest, Repository
 from swarm.storage import open_engine
 from tests.unit.scripted import Hourglass, a_service, script
 

@@ -18,7 +18,7 @@ from tests.unit.container.builders import (
 from tests.unit.scripted import a_service, script
 
 if TYPE_CHECKING:
-    from swarm.container.forge.records import PullRequest
+    from swarm.forge.records import PullRequest
     from tests.unit.scripted import Script
 
 MATCHED = SubmissionCheck(work="todo-1", system_prompt="You are tidy.", pull_requests=[])

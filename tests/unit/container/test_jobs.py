@@ -14,8 +14,8 @@ from pro_me_the_us.coordinator.models import (
 )
 from pro_me_the_us.endpoint import Answer
 from pro_me_the_us.errors import Unavailable
-from swarm.container.forge.records import ForgeError
 from swarm.container.records import Outcome
+from swarm.forge.records import ForgeError
 from tests.unit.container.builders import (
     PAIR,
     TARGET,

@@ -4,9 +4,9 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from swarm.container.forge.records import Branch, Repository
 from swarm.container.review import attests, review
 from swarm.container.workflow.sections import write_sections
+from swarm.forge.records import Branch, Repository
 from tests.unit.container.builders import (
     DEMO,
     OTHER,

@@ -45,7 +45,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from pro_me_the_us.client import Client
-    from swarm.container.forge.port import PullRequests
+    from swarm.forge.port import PullRequests
     from tests.unit.container.builders import Workshop
 
 SUCCEEDED = Outcome("succeeded", pull_request=URL)

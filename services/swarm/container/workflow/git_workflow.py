@@ -5,14 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from swarm.container.forge.records import Branch, Proposal, Stamp
 from swarm.container.workflow import texts
+from swarm.forge.records import Branch, Proposal, Stamp
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from swarm.container.forge.port import Forge
     from swarm.container.workflow.port import Assignment
+    from swarm.forge.port import Forge
 
 
 @dataclass(frozen=True)

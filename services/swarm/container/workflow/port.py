@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     from datetime import datetime
     from pathlib import Path
 
-    from swarm.container.forge.records import Branch
+    from swarm.forge.records import Branch
 
 
 @dataclass(frozen=True, slots=True)

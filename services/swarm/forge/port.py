@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Protocol
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from swarm.container.forge.clones import Clone
-    from swarm.container.forge.records import Branch, Proposal, PullRequest, Repository, Stamp
+    from swarm.forge.clones import Clone
+    from swarm.forge.records import Branch, Proposal, PullRequest, Repository, Stamp
 
 
 class PullRequests(Protocol):

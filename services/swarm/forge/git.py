@@ -7,7 +7,7 @@ import subprocess
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from swarm.container.forge.records import ForgeError
+from swarm.forge.records import ForgeError
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

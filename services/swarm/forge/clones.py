@@ -9,8 +9,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
-    from swarm.container.forge.git import Git
-    from swarm.container.forge.records import Stamp
+    from swarm.forge.git import Git
+    from swarm.forge.records import Stamp
 
 BASE: Final = "refs/heads/base"
 WORK: Final = "refs/heads/work"

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from swarm.container.forge.records import Branch, ForgeError, Repository
-from tests.integration.container.builders import (
+from swarm.forge.records import Branch, ForgeError, Repository
+from tests.integration.forge.builders import (
     DEMO,
     MAIN,
     STAMP,

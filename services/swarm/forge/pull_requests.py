@@ -11,12 +11,12 @@ from typing import TYPE_CHECKING, Final, Literal
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
-from swarm.container.forge.records import Branch, ForgeError, Repository
+from swarm.forge.records import Branch, ForgeError, Repository
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from swarm.container.forge.records import Proposal
+    from swarm.forge.records import Proposal
 
 _URL: Final = re.compile(r"forge://([^/]+)/([^/]+)/pulls/([1-9][0-9]{0,8})")
 

@@ -8,12 +8,12 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from swarm.container.forge.git import Git
-from swarm.container.forge.local import LocalForge
-from swarm.container.forge.records import Branch, Proposal, Repository, Stamp
+from swarm.forge.git import Git
+from swarm.forge.local import LocalForge
+from swarm.forge.records import Branch, Proposal, Repository, Stamp
 
 if TYPE_CHECKING:
-    from swarm.container.forge.records import PullRequest
+    from swarm.forge.records import PullRequest
 
 DEMO: Final = Repository("octo-aggregator", "demo")
 MAIN: Final = Branch(DEMO, "main")

@@ -9,17 +9,17 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from swarm.container.forge import pull_requests
-from swarm.container.forge.clones import BASE, WORK, Clone, commit_tree, write_commit
-from swarm.container.forge.git import GitFailed
-from swarm.container.forge.records import Branch, ForgeError, PullRequest, Repository
+from swarm.forge import pull_requests
+from swarm.forge.clones import BASE, WORK, Clone, commit_tree, write_commit
+from swarm.forge.git import GitFailed
+from swarm.forge.records import Branch, ForgeError, PullRequest, Repository
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from swarm.container.forge.git import Git
-    from swarm.container.forge.pull_requests import Record
-    from swarm.container.forge.records import Proposal, Stamp
+    from swarm.forge.git import Git
+    from swarm.forge.pull_requests import Record
+    from swarm.forge.records import Proposal, Stamp
 
 _MAIN: Final = "refs/heads/main"
 # No template: none of the hooks and settings that a machine hands out with new repositories.
