@@ -7,6 +7,15 @@ from typing import Final
 COORDINATOR: Final = "coordinator"
 WORKER_NODE: Final = "worker-node"
 WORKER_CONTAINER: Final = "worker-container"
+PLANNER_NODE: Final = "planner-node"
+PLANNER_CONTAINER: Final = "planner-container"
 WEBSITE: Final = "website"
 
-PARTICIPANTS: Final = (COORDINATOR, WORKER_NODE, WORKER_CONTAINER, WEBSITE)
+PARTICIPANTS: Final = (
+    COORDINATOR,
+    WORKER_NODE,
+    WORKER_CONTAINER,
+    PLANNER_NODE,
+    PLANNER_CONTAINER,
+    WEBSITE,
+)
