@@ -20,12 +20,13 @@ from pro_me_the_us.errors import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
 ViewT = TypeVar("ViewT", bound=BaseModel)
 
 PROBLEM = "application/problem+json"
 _TOKEN = re.compile(r"[!-~]+")
+_CHUNK_BYTES = 65_536
 _SECONDS = re.compile(r"[0-9]{1,9}")
 
 
@@ -34,12 +35,14 @@ class Client:
     """A service at `base_url`. `token` is asked for a bearer token for each scope that is needed;
     one that signs gives a fresh one each time, so that no request is a replay.
 
-    `timeout_s`: seconds to connect, and seconds between bytes.
+    `timeout_s`: seconds to connect, and seconds between bytes. An answer of more than
+    `max_answer_bytes` is not read: a bad neighbour must not fill the memory.
     """
 
     base_url: str
     token: Callable[[str], str]
     timeout_s: tuple[float, float] = (5.0, 30.0)
+    max_answer_bytes: int = 10_000_000
     session: requests.Session = field(default_factory=requests.Session, repr=False)
 
     @overload
@@ -67,7 +70,7 @@ class Client:
         self, endpoint: Endpoint[RequestT, ResponseT], request: RequestT, *, into: type[ViewT]
     ) -> ViewT | None:
         """As `call`, for endpoints that may have nothing to give: 204 is None."""
-        response = self._send(endpoint, request)
+        response = self._read(endpoint, self._send(endpoint, request))
         if response.status_code not in endpoint.status:
             raise _refusal(endpoint, response)
         if response.status_code == NO_CONTENT:
@@ -79,6 +82,21 @@ class Client:
             raise UnexpectedResponse(
                 endpoint.name, response.status_code, response.content
             ) from error
+
+    def _read(self, endpoint: Endpoint[RequestT, ResponseT], response: requests.Response) -> _Read:
+        """The answer whole, or, of one that is too large, what it begins with."""
+        content = bytearray()
+        try:
+            with response:
+                for chunk in response.iter_content(_CHUNK_BYTES):
+                    content += chunk
+                    if len(content) > self.max_answer_bytes:
+                        raise UnexpectedResponse(
+                            endpoint.name, response.status_code, bytes(content[:_CHUNK_BYTES])
+                        )
+        except requests.RequestException as error:
+            raise TransportError(endpoint.name, str(error)) from error
+        return _Read(response.status_code, response.headers, bytes(content))
 
     def _send(
         self, endpoint: Endpoint[RequestT, ResponseT], request: RequestT
@@ -99,6 +117,7 @@ class Client:
                 auth=_as_given,
                 timeout=self.timeout_s,
                 allow_redirects=False,
+                stream=True,
                 json=values if endpoint.has_body else None,
                 params=None if endpoint.has_body else values,
             )
@@ -118,8 +137,17 @@ def _as_given(prepared: requests.PreparedRequest) -> requests.PreparedRequest:
     return prepared
 
 
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """An answer of which nothing is left to read."""
+
+    status_code: int
+    headers: Mapping[str, str]
+    content: bytes
+
+
 def _refusal(
-    endpoint: Endpoint[RequestT, ResponseT], response: requests.Response
+    endpoint: Endpoint[RequestT, ResponseT], response: _Read
 ) -> ApiError | UnexpectedResponse:
     unexpected = UnexpectedResponse(endpoint.name, response.status_code, response.content)
     media_type = response.headers.get("Content-Type", "").partition(";")[0]

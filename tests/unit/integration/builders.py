@@ -18,7 +18,7 @@ from pro_me_the_us.server import answer_problems, serve
 from tests.unit.integration import library
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Iterator
 
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
     from flask import Request
@@ -111,6 +111,30 @@ class Breaking(BaseAdapter):
 
     def close(self) -> None:
         """There is no connection to close."""
+
+
+@dataclass
+class Flowing(BaseAdapter):
+    """Answers with `chunks`, as they come."""
+
+    status: int
+    chunks: Iterator[bytes]
+
+    def send(self, *_request: Any, **_options: Any) -> requests.Response:
+        response = requests.Response()
+        response.status_code = self.status
+        response.raw = self
+        return response
+
+    def stream(self, _size: int, **_options: Any) -> Iterator[bytes]:
+        """As urllib3 hands over what arrives."""
+        return self.chunks
+
+    def close(self) -> None:
+        """There is no connection to close."""
+
+    def release_conn(self) -> None:
+        """Nor one to give back."""
 
 
 @dataclass

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 import requests
 from pydantic import BaseModel, ConfigDict
+from urllib3.exceptions import ProtocolError
 from werkzeug.wrappers import Request, Response
 
 from pro_me_the_us import errors
@@ -18,12 +19,14 @@ from tests.unit.integration.builders import (
     BASE_URL,
     Answering,
     Breaking,
+    Flowing,
     a_client,
     a_loan_request,
     a_session,
 )
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
 PROBLEM = "application/problem+json"
@@ -164,6 +167,40 @@ def test_unexpected_answer_is_quoted_in_part() -> None:
         a_client(Answering(Response(b"x" * 5_000, 500))).call(library.HOURS, library.AskHours())
 
     assert str(caught.value) == f"hours.ask: 500 {b'x' * 200!r}"
+
+
+@pytest.mark.parametrize("status", [200, 409], ids=["answer", "refusal"])
+def test_answer_without_end_is_not_read(status: int) -> None:
+    read: list[int] = []
+
+    def flow() -> Iterator[bytes]:
+        for number in range(1000):
+            read.append(number)
+            yield b"x" * 1000
+
+    client = replace(a_client(Answering(Response())), session=a_session(Flowing(status, flow())))
+
+    with pytest.raises(errors.UnexpectedResponse, match=rf"^hours\.ask: {status} b'xxx"):
+        replace(client, max_answer_bytes=100_000).call(library.HOURS, library.AskHours())
+
+    assert len(read) < 300
+
+
+def test_answer_as_large_as_allowed_is_read() -> None:
+    client = replace(a_client(Answering(Response(HOURS))), max_answer_bytes=len(HOURS))
+
+    assert client.call(library.HOURS, library.AskHours()).text == "nine to five"
+
+
+def test_answer_that_breaks_off_is_a_transport_error() -> None:
+    def flow() -> Iterator[bytes]:
+        yield b'{"text": '
+        raise ProtocolError("cut off")
+
+    client = replace(a_client(Answering(Response())), session=a_session(Flowing(200, flow())))
+
+    with pytest.raises(errors.TransportError, match=r"^hours\.ask: .*cut off"):
+        client.call(library.HOURS, library.AskHours())
 
 
 def test_answer_may_grow() -> None:
