@@ -56,11 +56,18 @@ def a_silent_service() -> Client:
 
 @dataclass
 class Hourglass:
-    """Time that passes by waiting. It says to stop once `stops_at_s` has come."""
+    """Time that passes by waiting. It says to stop once `stops_at_s` has come.
+
+    Nothing is left to chance but for `chances`, in order, the last one for ever.
+    """
 
     now_s: float = 0.0
     stops_at_s: float = float("inf")
     pauses_s: list[float] = field(default_factory=list)
+    chances: list[float] = field(default_factory=lambda: [1.0])
+
+    def chance(self) -> float:
+        return self.chances.pop(0) if len(self.chances) > 1 else self.chances[0]
 
     def pause(self, seconds: float) -> bool:
         self.pauses_s.append(seconds)
@@ -69,7 +76,7 @@ class Hourglass:
 
     @property
     def timer(self) -> Timer:
-        return Timer(lambda: self.now_s, self.pause)
+        return Timer(lambda: self.now_s, self.pause, self.chance)
 
 
 class _Silence(BaseAdapter):
