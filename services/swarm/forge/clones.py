@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
+
+from swarm.forge.git import GitFailed
+from swarm.forge.records import ForgeError
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -23,6 +27,13 @@ class Clone:
 
     git: Git
     directory: Path
+
+    def tip(self) -> str:
+        """The last commit: the work's, or the base's while there is none."""
+        for ref in (WORK, BASE):
+            with suppress(GitFailed):
+                return self.git.run(self.directory, "rev-parse", "--verify", "--quiet", ref)
+        raise ForgeError("the clone has no branch")
 
     def commit(self, files: Mapping[str, str], *, message: str, stamp: Stamp) -> str:
         """Write `files` (path → text) on top of the base; the same arguments make the same commit.

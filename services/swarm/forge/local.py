@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Final
 from swarm.forge import pull_requests
 from swarm.forge.clones import BASE, WORK, Clone, commit_tree, write_commit
 from swarm.forge.git import GitFailed
+from swarm.forge.history import list_changes, merge_trees, read_steps
 from swarm.forge.records import Branch, ForgeError, PullRequest, Repository
 
 if TYPE_CHECKING:
@@ -19,9 +20,10 @@ if TYPE_CHECKING:
 
     from swarm.forge.git import Git
     from swarm.forge.pull_requests import Record
-    from swarm.forge.records import Proposal, Stamp
+    from swarm.forge.records import Proposal, Stamp, Step
 
 _MAIN: Final = "refs/heads/main"
+_MERGING: Final = "refs/merging"
 # No template: none of the hooks and settings that a machine hands out with new repositories.
 _INIT: Final = ("init", "--quiet", "--bare", "--template=")
 
@@ -47,6 +49,13 @@ class LocalForge:
             main = self._tip(Branch(branch.repository, "main"))
             self.git.run(repository, "update-ref", ref, main)
 
+    def begin_branch(self, branch: Branch, *, at: Branch) -> None:
+        repository, ref = self._existing(branch.repository), self._ref(branch)
+        if self._find_tip(repository, ref) is None:
+            self._tip(at)
+            source = self._existing(at.repository)
+            self._fetch(repository, source, refs=f"{self._ref(at)}:{ref}")
+
     def fork(self, source: Repository, *, owner: str) -> Repository:
         copy = Repository(owner, source.name)
         if self._path(copy).is_dir():
@@ -64,6 +73,25 @@ class LocalForge:
         self.git.run(into, *_INIT)
         self._fetch(into, source, refs=f"+{ref}:{BASE}")
         return Clone(self.git, into)
+
+    def merge_into(self, clone: Clone, url: str, *, stamp: Stamp) -> None:
+        record = self._require(url)
+        source = self._existing(record.target.as_branch().repository)
+        self._fetch(clone.directory, source, refs=f"+{_head(record)}:{_MERGING}")
+        tip = clone.tip()
+        try:
+            tree = merge_trees(self.git, clone.directory, tip, _MERGING)
+        except GitFailed as error:
+            raise ForgeError(f"{url} conflicts with what was merged before it") from error
+        commit = commit_tree(
+            self.git,
+            clone.directory,
+            tree,
+            parents=(tip, self.git.run(clone.directory, "rev-parse", _MERGING)),
+            message=_write_message(record, url),
+            stamp=stamp,
+        )
+        self.git.run(clone.directory, "update-ref", WORK, commit)
 
     def push(self, clone: Clone, *, to: Branch) -> None:
         # Fetched by the receiver, not pushed: a push would run the receiver's hooks.
@@ -84,10 +112,18 @@ class LocalForge:
         record = self._find(url)
         return None if record is None else self._pull_request(record)
 
+    def read_steps(self, url: str) -> tuple[Step, ...]:
+        record = self._require(url)
+        repository, before = self._place_of(record)
+        return read_steps(self.git, repository, head=_head(record), before=before)
+
+    def list_changes(self, url: str) -> tuple[str, ...]:
+        record = self._require(url)
+        repository, before = self._place_of(record)
+        return list_changes(self.git, repository, head=_head(record), before=before)
+
     def merge_pull_request(self, url: str, *, stamp: Stamp) -> PullRequest:
-        record = self._find(url)
-        if record is None:
-            raise ForgeError(f"there is no pull request {url}")
+        record = self._require(url)
         if record.state == "open":
             commit = self._merge(record, url, stamp=stamp)
             record = record.model_copy(update={"state": "merged", "merge_commit": commit})
@@ -99,11 +135,10 @@ class LocalForge:
         target = record.target.as_branch()
         repository, tip = self._existing(target.repository), self._tip(target)
         try:
-            tree = self.git.run(repository, "merge-tree", "--write-tree", tip, _head(record))
+            tree = merge_trees(self.git, repository, tip, _head(record))
         except GitFailed as error:
             raise ForgeError(f"{url} conflicts with {target.name}") from error
-        message = f"Merged branch {record.source.branch} for PR {url}\n"
-        parents = (tip, _head(record))
+        parents, message = (tip, _head(record)), _write_message(record, url)
         commit = commit_tree(
             self.git, repository, tree, parents=parents, message=message, stamp=stamp
         )
@@ -112,6 +147,7 @@ class LocalForge:
 
     def _pull_request(self, record: Record) -> PullRequest:
         target = record.target.as_branch()
+        repository = self._existing(target.repository)
         return PullRequest(
             url=pull_requests.write_url(target.repository, record.number),
             title=record.title,
@@ -120,13 +156,19 @@ class LocalForge:
             source=record.source.as_branch(),
             target=target,
             state=record.state,
-            commits=self._count(record, target),
+            commits=self._count(record),
+            head=self._find_tip(repository, _head(record)) or "",
         )
 
-    def _count(self, record: Record, target: Branch) -> int:
-        """What the head has that the target lacks, or lacked before the merge."""
-        repository = self._existing(target.repository)
+    def _place_of(self, record: Record) -> tuple[Path, str]:
+        """The target's repository, and where the target stands, or stood before the merge."""
+        target = record.target.as_branch()
         before = f"{record.merge_commit}^1" if record.merge_commit else self._ref(target)
+        return self._existing(target.repository), before
+
+    def _count(self, record: Record) -> int:
+        """What the head has that the target lacks, or lacked before the merge."""
+        repository, before = self._place_of(record)
         try:
             count = self.git.run(
                 repository, "rev-list", "--count", _head(record), f"^{before}", "--"
@@ -134,6 +176,12 @@ class LocalForge:
         except GitFailed:
             return 0
         return int(count)
+
+    def _require(self, url: str) -> Record:
+        record = self._find(url)
+        if record is None:
+            raise ForgeError(f"there is no pull request {url}")
+        return record
 
     def _find(self, url: str) -> Record | None:
         address = pull_requests.parse_url(url)
@@ -191,6 +239,10 @@ class LocalForge:
 
 def _head(record: Record) -> str:
     return f"refs/pulls/{record.number}/head"
+
+
+def _write_message(record: Record, url: str) -> str:
+    return f"Merged branch {record.source.branch} for PR {url}\n"
 
 
 def _place(draft: Path, path: Path) -> bool:

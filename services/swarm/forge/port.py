@@ -8,7 +8,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from swarm.forge.clones import Clone
-    from swarm.forge.records import Branch, Proposal, PullRequest, Repository, Stamp
+    from swarm.forge.records import Branch, Proposal, PullRequest, Repository, Stamp, Step
 
 
 class PullRequests(Protocol):
@@ -21,6 +21,20 @@ class PullRequests(Protocol):
             ForgeError: It cannot be read.
         """
 
+    def read_steps(self, url: str) -> tuple[Step, ...]:
+        """The first-parent line of what the pull request brings, its head first.
+
+        Raises:
+            ForgeError: There is no such pull request, or it cannot be read.
+        """
+
+    def list_changes(self, url: str) -> tuple[str, ...]:
+        """The paths of the files that the pull request changes.
+
+        Raises:
+            ForgeError: There is no such pull request, or it cannot be read.
+        """
+
 
 class Forge(PullRequests, Protocol):
     """Every method raises `ForgeError` when it cannot do its work."""
@@ -31,11 +45,17 @@ class Forge(PullRequests, Protocol):
     def create_branch(self, branch: Branch) -> None:
         """Make the branch, beginning where main is now, unless there is one."""
 
+    def begin_branch(self, branch: Branch, *, at: Branch) -> None:
+        """Make the branch, beginning where the other is now, unless there is one."""
+
     def fork(self, source: Repository, *, owner: str) -> Repository:
         """The owner's repository of that name: a copy of `source`, unless there is one already."""
 
     def clone(self, branch: Branch, *, into: Path) -> Clone:
         """A copy of the branch in the folder `into`, which does not exist yet."""
+
+    def merge_into(self, clone: Clone, url: str, *, stamp: Stamp) -> None:
+        """Merge the head of the pull request into what was last committed to the clone."""
 
     def push(self, clone: Clone, *, to: Branch) -> None:
         """Make the branch what was last committed to the clone, whatever it was."""

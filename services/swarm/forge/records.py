@@ -65,7 +65,10 @@ class Proposal:
 
 @dataclass(frozen=True, slots=True)
 class PullRequest:
-    """A pull request as the forge has it; `commits` counts what it would bring, or has brought."""
+    """A pull request as the forge has it; `commits` counts what it would bring, or has brought.
+
+    `head`: its last commit.
+    """
 
     url: str
     title: str
@@ -75,3 +78,13 @@ class PullRequest:
     target: Branch
     state: Literal["open", "merged"]
     commits: int
+    head: str
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A commit of a branch; a plain merge holds what merging its two parents gives, no more."""
+
+    commit: str
+    parents: tuple[str, ...]
+    is_plain_merge: bool

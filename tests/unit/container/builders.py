@@ -126,6 +126,7 @@ def a_pull_request(**changes: Any) -> PullRequest:
         "target": TARGET,
         "state": "open",
         "commits": 1,
+        "head": "a" * 40,
     }
     return PullRequest(**{**fields, **changes})
 
