@@ -176,7 +176,7 @@ def _an_order(signer: KeyPair, *, task: str = TASK, round_number: int = 7) -> Or
         "stakingKey": signer.public,
         "action": "fetch-todo",
     }
-    return Order(task, round_number, signer.public, sign_body(signer, body), _AT)
+    return Order(task, round_number, "worker", signer.public, sign_body(signer, body), _AT)
 
 
 def _an_assignment(signer: KeyPair) -> Assignment:

@@ -18,7 +18,7 @@ from tests.unit.surface import ENDPOINTS, PACTS, PROVIDED, ROOT, Promise
 if TYPE_CHECKING:
     from pathlib import Path
 
-UNSPOKEN: Final[frozenset[str]] = frozenset()
+UNSPOKEN: Final[frozenset[str]] = frozenset({"job.cancel", "status.read"})
 """Endpoints that no consumer has asked for yet, by name."""
 
 SINGULAR: Final = frozenset({"pull-request"})

@@ -7,13 +7,16 @@ from typing import Final
 from pro_me_the_us.container.models import (
     Audit,
     AuditSubmission,
+    CancelJob,
     ContainerBusy,
     Job,
     JobUnknown,
     NoSubmission,
     ReadJob,
+    ReadStatus,
     ReadSubmission,
     StartJob,
+    Status,
     Submission,
 )
 from pro_me_the_us.endpoint import Endpoint
@@ -39,6 +42,16 @@ READ_JOB: Final = Endpoint(
     refusals=(JobUnknown,),
 )
 
+CANCEL_JOB: Final = Endpoint(
+    name="job.cancel",
+    method="DELETE",
+    path="/v1/jobs/{job}",
+    request=CancelJob,
+    response=Job,
+    scope="job:cancel",
+    refusals=(JobUnknown,),
+)
+
 READ_SUBMISSION: Final = Endpoint(
     name="submission.read",
     method="GET",
@@ -58,4 +71,13 @@ AUDIT: Final = Endpoint(
     scope="submission:audit",
 )
 
-ENDPOINTS: Final = (START_JOB, READ_JOB, READ_SUBMISSION, AUDIT)
+READ_STATUS: Final = Endpoint(
+    name="status.read",
+    method="GET",
+    path="/v1/status",
+    request=ReadStatus,
+    response=Status,
+    scope="status:read",
+)
+
+ENDPOINTS: Final = (START_JOB, READ_JOB, CANCEL_JOB, READ_SUBMISSION, AUDIT, READ_STATUS)

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated, Literal, Self
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from pro_me_the_us.endpoint import RequestModel, ResponseModel
 from pro_me_the_us.errors import ApiError
@@ -40,6 +40,12 @@ class StartJob(RequestModel):
 
 class ReadJob(RequestModel):
     """Read one job."""
+
+    job: Identifier
+
+
+class CancelJob(RequestModel):
+    """End one job; what it holds is given back."""
 
     job: Identifier
 
@@ -101,12 +107,33 @@ class AuditSubmission(RequestModel):
     token: Token
     """Delegated by the auditing node."""
 
+    @model_validator(mode="after")
+    def _shows_the_work_of_its_role(self) -> Self:
+        wanted = ["plan", "issues"] if self.role == "planner" else ["pull_request"]
+        shown = [n for n in ("pull_request", "plan", "issues") if getattr(self, n) is not None]
+        if shown != wanted:
+            raise ValueError(f"a {self.role}'s submission has {' and '.join(wanted)}, nothing else")
+        return self
+
 
 class Audit(ResponseModel):
     """The verdict on a submission, and why."""
 
     passed: bool
     reason: str
+
+
+class ReadStatus(RequestModel):
+    """Read whether the container is free."""
+
+
+class Status(ResponseModel):
+    """Whether the container works, on which of the caller's jobs, and what it can do."""
+
+    state: Literal["busy", "free"]
+    job: str | None = None
+    """None when free, or when the job is another key's."""
+    roles: list[Role]
 
 
 class JobUnknown(ApiError):

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pro_me_the_us.errors import Forbidden
-from pro_me_the_us.participants import WORKER_CONTAINER
 from swarm.access import authorize_key
 
 if TYPE_CHECKING:
@@ -18,10 +17,10 @@ if TYPE_CHECKING:
 
 
 def authorize_owner(
-    owner_key: str | None, now: Callable[[], datetime]
+    owner_key: str | None, *, audience: str, now: Callable[[], datetime]
 ) -> Callable[[Request, str | None], Identity]:
     """An `authorize` for `serve`; without an owner, every staking key is one."""
-    authorize_any = authorize_key(WORKER_CONTAINER, now)
+    authorize_any = authorize_key(audience, now)
 
     def authorize(request: Request, scope: str | None) -> Identity:
         identity = authorize_any(request, scope)

@@ -13,12 +13,13 @@ from sqlalchemy.exc import SQLAlchemyError
 from pro_me_the_us.client import Client
 from pro_me_the_us.container import api
 from pro_me_the_us.errors import Unavailable
-from pro_me_the_us.participants import COORDINATOR, WORKER_CONTAINER
+from pro_me_the_us.participants import COORDINATOR
 from pro_me_the_us.server import serve
 from swarm.container.access import authorize_owner
 from swarm.container.audits import Auditor
 from swarm.container.coordinator import CoordinatorGateway
 from swarm.container.jobs import Bench
+from swarm.container.journal import Journal
 from swarm.container.node import NodeGateway
 from swarm.container.reports import Courier
 from swarm.container.service import ContainerService
@@ -49,18 +50,20 @@ def build_app(settings: Settings) -> Flask:
     service = _build_service(settings, store)
     app = create_app(
         Edge(
-            WORKER_CONTAINER,
+            settings.kind.participant,
             version("pro-me-the-us-services"),
             api.ENDPOINTS,
             partial(_check_ready, settings, store),
-            max_body_bytes=settings.max_body_bytes,
+            max_body_bytes=settings.max_body_bytes or settings.kind.max_body_bytes,
         )
     )
-    authorize = authorize_owner(settings.owner_key, _now)
+    authorize = authorize_owner(settings.owner_key, audience=settings.kind.participant, now=_now)
     serve(app, api.START_JOB, service.start_job, authorize)
     serve(app, api.READ_JOB, service.read_job, authorize)
+    serve(app, api.CANCEL_JOB, service.cancel_job, authorize)
     serve(app, api.READ_SUBMISSION, service.read_submission, authorize)
     serve(app, api.AUDIT, service.audit, authorize)
+    serve(app, api.READ_STATUS, service.read_status, authorize)
     return app
 
 
@@ -84,14 +87,17 @@ def _open_store(settings: Settings) -> JobStore:
 
 def _build_service(settings: Settings, store: JobStore) -> ContainerService:
     forge = LocalForge(Git(settings.git), settings.forge_directory)
+    workflow = GitWorkflow(forge)
+    journal = Journal(_now)
     courier = Courier(store, _connect_node(settings.node_url), _now)
     bench = Bench(
         store=store,
-        workflow=GitWorkflow(forge),
+        workflow=workflow,
         connect=_connect_coordinator(settings.coordinator_url),
         folder=settings.work_directory / "jobs",
         timer=Timer(time.monotonic, watch_main_thread().wait),
         now=_now,
+        journal=journal,
         on_settled=courier.ring,
     )
     bench.recover()
@@ -99,7 +105,8 @@ def _build_service(settings: Settings, store: JobStore) -> ContainerService:
     return ContainerService(
         bench=bench,
         store=store,
-        auditor=Auditor(forge, _connect_coordinator(settings.coordinator_url)),
+        auditor=Auditor(forge, workflow, _connect_coordinator(settings.coordinator_url)),
+        kind=settings.kind,
         github_username=settings.github_username,
         now=_now,
     )

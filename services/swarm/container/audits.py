@@ -1,4 +1,4 @@
-"""Audits: what the coordinator assigned, held against what the forge shows."""
+"""Audits: what the coordinator assigned, held against what the forge or the plan shows."""
 
 from __future__ import annotations
 
@@ -6,7 +6,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from pro_me_the_us.coordinator.models import TodoUnknown
-from swarm.container.review import Claim, fail, review
+from pro_me_the_us.plans import digest_plan
+from swarm.container.coordinator import Submitter
+from swarm.container.review import Claim, Finding, fail, find_fault
 from swarm.forge.records import Branch, Repository
 
 if TYPE_CHECKING:
@@ -14,8 +16,12 @@ if TYPE_CHECKING:
 
     from pro_me_the_us.container.models import AuditSubmission
     from swarm.container.coordinator import CoordinatorGateway
-    from swarm.container.review import Finding
+    from swarm.container.review import PullRequestRole
+    from swarm.container.views import Destination
+    from swarm.container.workflow.port import Reviewer
     from swarm.forge.port import PullRequests
+
+_UNKNOWN = "the coordinator knows no such assignment"
 
 
 @dataclass(frozen=True)
@@ -23,6 +29,7 @@ class Auditor:
     """Looks at submissions; `connect` makes a coordinator of a token."""
 
     forge: PullRequests
+    reviewer: Reviewer
     connect: Callable[[str], CoordinatorGateway]
 
     def audit(self, submission: AuditSubmission) -> Finding:
@@ -32,36 +39,62 @@ class Auditor:
             IntegrationError: The coordinator could not be asked, so there is no verdict.
             ForgeError: Neither could the forge.
         """
-        if submission.role != "worker" or submission.pull_request is None:
-            return fail("a worker's submission has a pull request")
         coordinator = self.connect(submission.token)
-        matched = coordinator.check_submission(
-            staking_key=submission.staking_key,
-            round_number=submission.round,
-            bounty=submission.bounty,
-            pull_request=submission.pull_request,
-        )
+        if submission.role == "worker":
+            fault = self._find_worker_fault(submission, coordinator)
+        else:
+            fault = self._find_planner_fault(submission, coordinator)
+        if fault is not None:
+            return fail(fault)
+        return Finding(passed=True, reason=f"this is the submitter's work as a {submission.role}")
+
+    def _find_worker_fault(
+        self, submission: AuditSubmission, coordinator: CoordinatorGateway
+    ) -> str | None:
+        url = submission.pull_request or ""
+        matched = coordinator.match_todo(_submitter(submission), url)
         if matched is None or matched.work != submission.work:
-            return fail("the coordinator knows no such assignment")
+            return _UNKNOWN
         try:
             todo = coordinator.read_todo(submission.work)
         except TodoUnknown:
-            return fail("the coordinator knows no such todo")
-        target = Branch(Repository(todo.repository.owner, todo.repository.name), todo.branch)
-        return self._look(submission, submission.pull_request, target)
+            return "the coordinator knows no such todo"
+        claim = _claim(submission, "worker", todo)
+        return self._find_fault(submission, url, claim)
 
-    def _look(self, submission: AuditSubmission, url: str, target: Branch) -> Finding:
-        said = submission.repository
+    def _find_planner_fault(
+        self, submission: AuditSubmission, coordinator: CoordinatorGateway
+    ) -> str | None:
+        issues = submission.issues or []
+        digest = digest_plan(issues)
+        if digest != submission.plan:
+            return "its digest is not that of its issues"
+        matched = coordinator.match_plan(_submitter(submission), digest)
+        if matched is None or matched.work != submission.work:
+            return _UNKNOWN
+        return self.reviewer.review_plan(issues)
+
+    def _find_fault(self, submission: AuditSubmission, url: str, claim: Claim) -> str | None:
+        said, target = submission.repository, claim.target
         if (said.owner, said.name) != (target.repository.owner, target.repository.name):
-            return fail(f"the todo is for {target.repository}, not {said.owner}/{said.name}")
+            return f"the work is for {target.repository}, not {said.owner}/{said.name}"
         pull_request = self.forge.read_pull_request(url)
         if pull_request is None:
-            return fail("there is no such pull request")
-        claim = Claim(
-            task=submission.task,
-            round=submission.round,
-            staking_key=submission.staking_key,
-            github_username=submission.github_username,
-            target=target,
-        )
-        return review(pull_request, claim)
+            return "there is no such pull request"
+        fault = find_fault(pull_request, claim)
+        return fault or self.reviewer.review_changes(self.forge.list_changes(url))
+
+
+def _submitter(submission: AuditSubmission) -> Submitter:
+    return Submitter(submission.staking_key, submission.round, submission.bounty)
+
+
+def _claim(submission: AuditSubmission, role: PullRequestRole, place: Destination) -> Claim:
+    return Claim(
+        role=role,
+        task=submission.task,
+        round=submission.round,
+        staking_key=submission.staking_key,
+        github_username=submission.github_username,
+        target=Branch(Repository(place.repository.owner, place.repository.name), place.branch),
+    )

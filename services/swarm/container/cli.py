@@ -18,8 +18,8 @@ from sqlalchemy.exc import SQLAlchemyError
 from pro_me_the_us.auth.keys import KeyInvalid, check_public
 from pro_me_the_us.fields import GithubUsername
 from swarm.container.app import build_app, prepare
+from swarm.container.kinds import KINDS
 from swarm.container.settings import Settings
-from swarm.edge import DEFAULT_MAX_BODY_BYTES
 from swarm.forge.git import Git
 from swarm.forge.local import LocalForge
 from swarm.forge.records import Branch, ForgeError, Repository, Stamp
@@ -64,6 +64,15 @@ def _check_key(_context: click.Context, _option: click.Parameter, value: str | N
 
 
 @commands.command("serve")
+@click.option(
+    "--kind",
+    envvar="KIND",
+    type=click.Choice(sorted(KINDS)),
+    default="worker",
+    show_default=True,
+    show_envvar=True,
+    help="worker: todos, issues, aggregators; planner: plans.",
+)
 @click.option("--host", envvar="HOST", default="127.0.0.1", show_default=True, show_envvar=True)
 @click.option(
     "--port",
@@ -117,17 +126,16 @@ def _check_key(_context: click.Context, _option: click.Parameter, value: str | N
     "--max-body-bytes",
     envvar="MAX_BODY_BYTES",
     type=click.IntRange(1),
-    default=DEFAULT_MAX_BODY_BYTES,
-    show_default=True,
     show_envvar=True,
+    help="What a request may measure; unset, what the kind needs.",
 )
 def serve_container(
-    host: str, port: int, url_file: Path | None, threads: int, **settings: Any
+    kind: str, host: str, port: int, url_file: Path | None, threads: int, **settings: Any
 ) -> None:
     """Serve until SIGTERM. The node gives it the work and the right to do it."""
     binding = Binding(host, port, threads, url_file=url_file)
     _require_owner(settings["owner_key"], binding)
-    read = Settings(git=_find_git(), **settings)
+    read = Settings(kind=KINDS[kind], git=_find_git(), **settings)
     try:
         prepare(read)
     except (OSError, SQLAlchemyError) as error:

@@ -14,7 +14,12 @@ from pro_me_the_us.coordinator.models import (
     RoundCompleted,
     SubmissionUnknown,
 )
-from swarm.container.views import Acknowledged, AuditedTodo, ClaimedTodo, MatchedAssignment
+from swarm.container.views import (
+    Acknowledged,
+    ClaimedTodo,
+    Destination,
+    MatchedAssignment,
+)
 
 if TYPE_CHECKING:
     from pro_me_the_us.client import Client
@@ -27,19 +32,28 @@ class Idle:
     reason: str
 
 
+@dataclass(frozen=True, slots=True)
+class Submitter:
+    """Whose submission is looked at, of which round, for which bounty."""
+
+    staking_key: str
+    round: int
+    bounty: str
+
+
 @dataclass(frozen=True)
 class CoordinatorGateway:
-    """The coordinator. What it refuses is raised as it was refused, unless a method says more."""
+    """The coordinator. What it refuses is raised as it was refused, unless a method says more.
+
+    Each claim gives the round's one piece of work of its kind, the same one however often it is
+    asked for, and raises:
+        KeyNotStaked: The node's key has no stake, so no round will bring work.
+        TaskUnknown: The coordinator does not serve the node's task.
+    """
 
     client: Client
 
-    def claim(self, round_number: int, *, github_username: str) -> ClaimedTodo | Idle:
-        """The round's todo, the same one however often it is asked for.
-
-        Raises:
-            KeyNotStaked: The node's key has no stake, so no round will bring work.
-            TaskUnknown: The coordinator does not serve the node's task.
-        """
+    def claim_todo(self, round_number: int, *, github_username: str) -> ClaimedTodo | Idle:
         request = ClaimTodo(round=round_number, github_username=github_username)
         try:
             todo = self.client.poll(api.CLAIM_TODO, request, into=ClaimedTodo)
@@ -56,24 +70,36 @@ class CoordinatorGateway:
         request = RegisterPullRequest(todo=todo, round=round_number, url=url, stage="draft")
         self.client.call(api.REGISTER_PULL_REQUEST, request, into=Acknowledged)
 
-    def read_todo(self, todo: str) -> AuditedTodo:
+    def read_todo(self, todo: str) -> Destination:
         """Where the todo's pull request belongs.
 
         Raises:
             TodoUnknown: There is no such todo.
         """
-        return self.client.call(api.READ_TODO, ReadTodo(todo=todo), into=AuditedTodo)
+        return self.client.call(api.READ_TODO, ReadTodo(todo=todo), into=Destination)
 
-    def check_submission(
-        self, *, staking_key: str, round_number: int, bounty: str, pull_request: str
-    ) -> MatchedAssignment | None:
-        """The assignment that these make up, or None when there is none."""
+    def match_todo(self, submitter: Submitter, pull_request: str) -> MatchedAssignment | None:
+        """The assignment that a worker's pull request belongs to, or None when there is none."""
         request = CheckSubmission(
             role="worker",
-            staking_key=staking_key,
-            round=round_number,
-            bounty=bounty,
+            staking_key=submitter.staking_key,
+            round=submitter.round,
+            bounty=submitter.bounty,
             pull_request=pull_request,
+        )
+        try:
+            return self.client.call(api.CHECK_SUBMISSION, request, into=MatchedAssignment)
+        except SubmissionUnknown:
+            return None
+
+    def match_plan(self, submitter: Submitter, digest: str) -> MatchedAssignment | None:
+        """The assignment for which a plan of that digest is stored, or None."""
+        request = CheckSubmission(
+            role="planner",
+            staking_key=submitter.staking_key,
+            round=submitter.round,
+            bounty=submitter.bounty,
+            plan=digest,
         )
         try:
             return self.client.call(api.CHECK_SUBMISSION, request, into=MatchedAssignment)

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import shutil
 import threading
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Final, TypeVar
 
 import structlog
 
 from pro_me_the_us.errors import IntegrationError
 from swarm.container.coordinator import Idle
 from swarm.container.reasons import tell
-from swarm.container.records import Claimed, Outcome
-from swarm.container.workflow.port import Assignment
-from swarm.forge.records import Branch, ForgeError, Repository
+from swarm.container.records import Outcome
+from swarm.container.trades import TRADES
+from swarm.container.workflow.port import WorkImpossible
+from swarm.forge.records import ForgeError
 from swarm.patience import Patience, Stopped, retry
 
 if TYPE_CHECKING:
@@ -23,17 +24,25 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from swarm.container.coordinator import CoordinatorGateway
+    from swarm.container.journal import Journal
     from swarm.container.records import Job, Placed
     from swarm.container.store import JobStore
-    from swarm.container.views import ClaimedTodo
+    from swarm.container.trades import Piece
     from swarm.container.workflow.port import Workflow
     from swarm.patience import Timer
 
+T = TypeVar("T")
+
 RESTARTED: Final = "the container was restarted"
+CANCELLED: Final = "cancelled by the node"
 _CLAIM: Final = Patience(total_s=60)
 # By now there is work that would be lost.
 _REGISTER: Final = Patience(total_s=300)
 _log = structlog.get_logger("jobs")
+
+
+class Cancelled(Exception):
+    """The job was ended by others, so there is nobody to go on for."""
 
 
 @dataclass(frozen=True)
@@ -49,7 +58,10 @@ class Bench:
     folder: Path
     timer: Timer
     now: Callable[[], datetime]
+    journal: Journal
     on_settled: Callable[[], None]
+    # A cancelled job is over at once, and its thread soon after; the next one waits for that.
+    _seat: threading.Lock = field(default_factory=threading.Lock)
 
     def recover(self) -> None:
         """End what a crash left running, and remove what it left behind."""
@@ -64,71 +76,75 @@ class Bench:
             threading.Thread(target=self._carry_out, args=(job,), name=job.job).start()
         return placed
 
-    def _carry_out(self, job: Job) -> None:
-        try:
-            outcome = self._attempt(job)
-        except Stopped:
-            # The next start finds it running, and gives the todo back.
-            return
-        except Exception:  # noqa: BLE001  # the thread's end; a job must not stay running for ever
-            _log.exception("job.broke", job=job.job)
-            outcome = Outcome("failed", reason="the container broke; its log says how")
-        self.store.settle(job.job, outcome, at=self.now())
-        _log.info("job.settled", job=job.job, state=outcome.state, reason=outcome.reason)
+    def cancel(self, job: str) -> None:
+        """End the job, if it runs; what it holds, or comes to hold, is given back."""
+        self.store.cancel(job, reason=CANCELLED, at=self.now())
         self.on_settled()
+
+    def _carry_out(self, job: Job) -> None:
+        with self._seat:
+            try:
+                outcome = self._attempt(job)
+            except Stopped:
+                # The next start finds it running, and gives back what it holds.
+                return
+            except Cancelled:
+                outcome = Outcome("failed", reason=CANCELLED)
+            except Exception:  # noqa: BLE001  # the thread's end; a job must not run for ever
+                _log.exception("job.broke", job=job.job)
+                outcome = Outcome("failed", reason="the container broke; its log says how")
+            self.store.settle(job.job, outcome, at=self.now())
+        _log.info("job.settled", job=job.job, state=outcome.state, reason=outcome.reason)
+        self._note_end(job)
+        self.on_settled()
+
+    def _note_end(self, job: Job) -> None:
+        kept = self.store.find(job.job, staking_key=job.order.staking_key)
+        if kept is not None:
+            self.journal.note_outcome(job, kept.outcome, kept.claimed)
 
     def _attempt(self, job: Job) -> Outcome:
         coordinator = self.connect(job.token or "")
+        take = TRADES[job.order.role]
         try:
-            claimed = self._claim(job, coordinator)
+            piece = self._retry(job, lambda: take(job, coordinator, self.workflow), patience=_CLAIM)
         except IntegrationError as error:
-            return Outcome("failed", reason=tell(error, doing="claiming a todo"))
-        if isinstance(claimed, Idle):
-            return Outcome("idle", reason=claimed.reason)
-        return self._do(job, claimed, coordinator)
+            return Outcome("failed", reason=tell(error, doing="claiming work"))
+        if isinstance(piece, Idle):
+            return Outcome("idle", reason=piece.reason)
+        return self._do(job, piece)
 
-    def _claim(self, job: Job, coordinator: CoordinatorGateway) -> ClaimedTodo | Idle:
-        return retry(
-            lambda: coordinator.claim(job.order.round, github_username=job.github_username),
-            patience=_CLAIM,
-            timer=self.timer,
-        )
-
-    def _do(self, job: Job, todo: ClaimedTodo, coordinator: CoordinatorGateway) -> Outcome:
-        assignment = _assign(job, todo)
-        repository = assignment.target.repository
-        self.store.note_claim(job.job, Claimed(todo.todo, todo.bounty, repository))
+    def _do(self, job: Job, piece: Piece) -> Outcome:
+        self.store.note_claim(job.job, piece.claimed)
+        self.journal.note(job, "claimed", piece.claimed)
         try:
-            url = self._implement(job, assignment)
-        except ForgeError as error:
-            return Outcome("failed", reason=tell(error, doing="doing the todo"))
+            outcome = self._make(job, piece)
+        except (ForgeError, WorkImpossible) as error:
+            return Outcome("failed", reason=tell(error, doing="doing the work"))
+        url, register = outcome.pull_request, piece.register
+        if url is None or register is None:
+            return outcome
         try:
-            retry(
-                lambda: coordinator.register_draft(
-                    todo.todo, round_number=job.order.round, url=url
-                ),
-                patience=_REGISTER,
-                timer=self.timer,
-            )
+            self._retry(job, lambda: register(url), patience=_REGISTER)
         except IntegrationError as error:
             return Outcome("failed", reason=tell(error, doing=f"registering {url}"))
-        return Outcome("succeeded", pull_request=url)
+        return outcome
 
-    def _implement(self, job: Job, assignment: Assignment) -> str:
+    def _make(self, job: Job, piece: Piece) -> Outcome:
+        self._require_running(job)
         folder = self.folder / job.job
         try:
-            return self.workflow.implement(assignment, into=folder / "clone.git")
+            return piece.make(folder / "clone.git")
         finally:
             shutil.rmtree(folder, ignore_errors=True)
 
+    def _retry(self, job: Job, attempt: Callable[[], T], *, patience: Patience) -> T:
+        def attempt_unless_cancelled() -> T:
+            self._require_running(job)
+            return attempt()
 
-def _assign(job: Job, todo: ClaimedTodo) -> Assignment:
-    return Assignment(
-        order=job.order,
-        github_username=job.github_username,
-        todo=todo.todo,
-        title=todo.title,
-        description=todo.description,
-        acceptance_criteria=tuple(todo.acceptance_criteria),
-        target=Branch(Repository(todo.repository.owner, todo.repository.name), todo.branch),
-    )
+        return retry(attempt_unless_cancelled, patience=patience, timer=self.timer)
+
+    def _require_running(self, job: Job) -> None:
+        if not self.store.is_running(job.job):
+            raise Cancelled

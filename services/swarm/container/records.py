@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Literal
 if TYPE_CHECKING:
     from datetime import datetime
 
+    from pro_me_the_us.plans import PlannedIssue
     from swarm.container.workflow.port import Order
     from swarm.forge.records import Repository
 
@@ -16,19 +17,24 @@ JobState = Literal["running", "succeeded", "idle", "failed"]
 
 @dataclass(frozen=True, slots=True)
 class Claimed:
-    """The todo that a job holds."""
+    """What a job holds, a todo, an issue or a spec by its role; the work goes to `repository`."""
 
-    todo: str
+    work: str
     bounty: str
     repository: Repository
 
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """How a job ended: with a pull request, or with a reason why there is none."""
+    """How a job ended: with what its role makes, or with a reason why there is nothing.
+
+    A worker and a leader make a pull request, an aggregator a repository, a planner a plan.
+    """
 
     state: JobState
     pull_request: str | None = None
+    repository: Repository | None = None
+    plan: tuple[PlannedIssue, ...] | None = None
     reason: str | None = None
 
 

@@ -77,15 +77,20 @@ class Courier:
         return False
 
     def _report(self, job: Job) -> None:
-        node = self.connect(job.token or "")
-        todo, outcome, number = job.claimed, job.outcome, job.order.round
-        if todo is None:
+        if job.claimed is None:
             return
-        if outcome.pull_request is not None and outcome.state == "succeeded":
-            node.report_success(todo.todo, round_number=number, pull_request=outcome.pull_request)
-        else:
+        node, work, role = self.connect(job.token or ""), job.claimed.work, job.order.role
+        number, outcome = job.order.round, job.outcome
+        if outcome.state != "succeeded":
             reason = outcome.reason or outcome.state
-            node.report_failure(todo.todo, round_number=number, reason=reason)
+            node.report_failure(work, round_number=number, reason=reason, role=role)
+        elif outcome.repository is not None:
+            node.report_repository(work, round_number=number, repository=outcome.repository)
+        elif outcome.pull_request is not None and (role == "worker" or role == "leader"):  # noqa: PLR1714  # mypy narrows this form only
+            url = outcome.pull_request
+            node.report_success(work, round_number=number, pull_request=url, role=role)
+        else:
+            node.report_plan(work, round_number=number)
 
     def _give_up(self, job: Job, error: IntegrationError) -> None:
         """The node learns of the job when it next looks."""

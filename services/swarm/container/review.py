@@ -2,25 +2,26 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Literal
 
-from pro_me_the_us.auth.signatures import SignatureRejected, open_body
+from swarm.container.attestations import attests
 from swarm.container.workflow.sections import find_signed
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping, Sequence
 
-    from swarm.forge.records import Branch, PullRequest
+    from swarm.forge.records import Branch, PullRequest, Step
 
-FETCH_TODO: Final = "fetch-todo"
-_PASSED: Final = "the pull request is the submitter's work on this todo"
+PullRequestRole = Literal["worker", "leader"]
 
 
 @dataclass(frozen=True, slots=True)
 class Claim:
     """What a submission says, and where the coordinator says its work belongs."""
 
+    role: PullRequestRole
     task: str
     round: int
     staking_key: str
@@ -40,27 +41,25 @@ def fail(reason: str) -> Finding:
     return Finding(passed=False, reason=reason)
 
 
-def review(pull_request: PullRequest, claim: Claim) -> Finding:
-    """The first fault of the pull request, or that it has none."""
-    fault = next(_faults(pull_request, claim), None)
-    return Finding(passed=True, reason=_PASSED) if fault is None else fail(fault)
+def find_fault(pull_request: PullRequest, claim: Claim) -> str | None:
+    """The first fault of the pull request; None when it has none."""
+    return next(_faults(pull_request, claim), None)
 
 
-def attests(attestation: str, *, task: str, round_number: int, staking_key: str) -> bool:
-    """Whether the key signed that this round's work on a todo is its own."""
-    try:
-        body = open_body(attestation, staking_key)
-    except SignatureRejected:
-        return False
-    said = (body.get("taskId"), body.get("stakingKey"), body.get("action"))
-    # True equals 1 in Python, but is no round.
-    return said == (task, staking_key, FETCH_TODO) and _is_number(
-        body.get("roundNumber"), round_number
-    )
+def find_merge_fault(steps: Sequence[Step], heads: Mapping[str, str]) -> str | None:
+    """What is wrong with a branch that had to merge pull requests, and to do nothing else.
 
-
-def _is_number(value: object, number: int) -> bool:
-    return type(value) is int and value == number
+    `steps`: its first-parent line. `heads`: each pull request's URL and head.
+    """
+    wanted = Counter(heads.values())
+    for step in steps:
+        if not step.is_plain_merge:
+            return f"its commit {step.commit} is no plain merge"
+        if wanted[step.parents[1]] < 1:
+            return f"its commit {step.commit} merges what it was not to merge"
+        wanted[step.parents[1]] -= 1
+    missing = [url for url, head in heads.items() if wanted[head] > 0]
+    return f"it does not merge {missing[0]}" if missing else None
 
 
 def _faults(pull_request: PullRequest, claim: Claim) -> Iterator[str]:
@@ -78,8 +77,9 @@ def _faults(pull_request: PullRequest, claim: Claim) -> Iterator[str]:
         yield "it is signed by another staking key"
     elif not attests(
         signed.attestation,
+        role=claim.role,
         task=claim.task,
         round_number=claim.round,
         staking_key=claim.staking_key,
     ):
-        yield "its signature is not the submitter's for this task and round"
+        yield "its signature is not the submitter's for this task, round and role"

@@ -7,7 +7,9 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, Final
 
 import sqlalchemy as sa
+from pydantic import TypeAdapter
 
+from pro_me_the_us.plans import PlannedIssue
 from swarm import storage
 from swarm.container.records import Claimed, Job, Outcome, Placed
 from swarm.container.schema import jobs
@@ -21,6 +23,9 @@ RETENTION_S: Final = 90 * 24 * 3600
 """Jobs that were settled longer ago are forgotten when another is placed."""
 
 _RUNNING = jobs.c.state == "running"
+_HOLDS_NOTHING = jobs.c.work.is_(None)
+_PUBLISHED = jobs.c.role.in_(("worker", "leader", "planner"))
+_PLAN: TypeAdapter[tuple[PlannedIssue, ...]] = TypeAdapter(tuple[PlannedIssue, ...])
 
 
 @dataclass(frozen=True)
@@ -41,6 +46,7 @@ class JobStore:
                 jobs.c.task == order.task,
                 jobs.c.staking_key == order.staking_key,
                 jobs.c.round == order.round,
+                jobs.c.role == order.role,
             )
             earlier = connection.execute(same).one_or_none()
             if earlier is not None:
@@ -56,24 +62,39 @@ class JobStore:
         return self._one(jobs.c.job == job, jobs.c.staking_key == staking_key)
 
     def find_finished(self, task: str, *, round_number: int, staking_key: str) -> Job | None:
-        """The job of that order, when it succeeded."""
+        """The round's job that made what is published, the first when there are several."""
         return self._one(
             jobs.c.task == task,
             jobs.c.round == round_number,
             jobs.c.staking_key == staking_key,
             jobs.c.state == "succeeded",
+            _PUBLISHED,
         )
+
+    def find_running(self) -> Job | None:
+        return self._one(_RUNNING)
+
+    def is_running(self, job: str) -> bool:
+        return self._one(jobs.c.job == job, _RUNNING) is not None
 
     def note_claim(self, job: str, claimed: Claimed) -> None:
         self._update(jobs.c.job == job, _claim_row(claimed))
 
+    def cancel(self, job: str, *, reason: str, at: datetime) -> None:
+        """Fail the job, if it runs. Whoever carries it out may still claim, so the token stays."""
+        row = {**_outcome_row(Outcome("failed", reason=reason)), "settled_at": int(at.timestamp())}
+        self._update((jobs.c.job == job) & _RUNNING, row)
+
     def settle(self, job: str, outcome: Outcome, *, at: datetime) -> None:
-        """End a running job. One that holds no todo leaves nothing to report."""
+        """End the job, if it runs; nothing is claimed for it any more.
+
+        One that holds nothing leaves nothing to report.
+        """
         row = {**_outcome_row(outcome), "settled_at": int(at.timestamp())}
         with storage.writing(self.engine) as connection:
             which = (jobs.c.job == job) & _RUNNING
             connection.execute(sa.update(jobs).where(which).values(row))
-            silent = (jobs.c.job == job) & jobs.c.todo.is_(None)
+            silent = (jobs.c.job == job) & _HOLDS_NOTHING
             connection.execute(sa.update(jobs).where(silent).values(token=None))
 
     def fail_running(self, reason: str, *, at: datetime) -> int:
@@ -81,11 +102,12 @@ class JobStore:
         running = self._all(_RUNNING)
         for job in running:
             self.settle(job.job, Outcome("failed", reason=reason), at=at)
+        self._update(_HOLDS_NOTHING, {"token": None})
         return len(running)
 
     def find_unreported(self) -> list[Job]:
-        """Settled jobs that the node has not been told of, oldest first."""
-        return self._all(~_RUNNING, jobs.c.token.is_not(None))
+        """Settled jobs that hold something and that the node was not told of, oldest first."""
+        return self._all(~_RUNNING, ~_HOLDS_NOTHING, jobs.c.token.is_not(None))
 
     def mark_reported(self, job: str) -> None:
         self._update(jobs.c.job == job, {"token": None})
@@ -128,6 +150,7 @@ def _row(job: Job) -> dict[str, Any]:
         "job": job.job,
         "task": order.task,
         "round": order.round,
+        "role": order.role,
         "staking_key": order.staking_key,
         "attestation": order.attestation,
         "ordered_at": int(order.ordered_at.timestamp()),
@@ -141,7 +164,7 @@ def _row(job: Job) -> dict[str, Any]:
 
 def _claim_row(claimed: Claimed) -> dict[str, Any]:
     return {
-        "todo": claimed.todo,
+        "work": claimed.work,
         "bounty": claimed.bounty,
         "repository_owner": claimed.repository.owner,
         "repository_name": claimed.repository.name,
@@ -149,9 +172,13 @@ def _claim_row(claimed: Claimed) -> dict[str, Any]:
 
 
 def _outcome_row(outcome: Outcome) -> dict[str, Any]:
+    made, plan = outcome.repository, outcome.plan
     return {
         "state": outcome.state,
         "pull_request": outcome.pull_request,
+        "made_owner": None if made is None else made.owner,
+        "made_name": None if made is None else made.name,
+        "plan": None if plan is None else _PLAN.dump_json(plan).decode(),
         "reason": outcome.reason,
     }
 
@@ -160,18 +187,29 @@ def _job(row: sa.Row[Any]) -> Job:
     order = Order(
         task=row.task,
         round=row.round,
+        role=row.role,
         staking_key=row.staking_key,
         attestation=row.attestation,
         ordered_at=datetime.fromtimestamp(row.ordered_at, UTC),
     )
-    repository = row.todo and Repository(row.repository_owner, row.repository_name)
+    repository = Repository(row.repository_owner, row.repository_name) if row.work else None
     settled_at = row.settled_at
     return Job(
         job=row.job,
         order=order,
         token=row.token,
         github_username=row.github_username,
-        claimed=Claimed(row.todo, row.bounty, repository) if row.todo else None,
-        outcome=Outcome(row.state, row.pull_request, row.reason),
+        claimed=None if repository is None else Claimed(row.work, row.bounty, repository),
+        outcome=_outcome(row),
         settled_at=None if settled_at is None else datetime.fromtimestamp(settled_at, UTC),
+    )
+
+
+def _outcome(row: sa.Row[Any]) -> Outcome:
+    return Outcome(
+        state=row.state,
+        pull_request=row.pull_request,
+        repository=None if row.made_owner is None else Repository(row.made_owner, row.made_name),
+        plan=None if row.plan is None else _PLAN.validate_json(row.plan),
+        reason=row.reason,
     )

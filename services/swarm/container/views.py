@@ -35,8 +35,40 @@ class ClaimedTodo(View):
     branch: str
 
 
-class AuditedTodo(View):
-    """Where the pull request of an audited todo belongs."""
+class ClaimedIssue(View):
+    """The issue to bring together: what to merge into what, and where that goes."""
+
+    issue: Identifier
+    bounty: Identifier
+    title: str
+    description: str
+    repository: RepositoryName
+    target_branch: str
+    aggregator: RepositoryName
+    branch: str
+    pull_requests: list[str]
+
+
+class ClaimedAggregation(View):
+    """The issue to aggregate: what to copy, and the branch that it needs there."""
+
+    issue: Identifier
+    bounty: Identifier
+    repository: RepositoryName
+    branch: str
+
+
+class ClaimedSpec(View):
+    """The spec to plan; it has its bounty's identifier."""
+
+    spec: Identifier
+    title: str
+    description: str
+    repository: RepositoryName
+
+
+class Destination(View):
+    """Where the pull request of an audited todo or issue belongs."""
 
     repository: RepositoryName
     branch: str
@@ -46,3 +78,10 @@ class MatchedAssignment(View):
     """The assignment that a submission matches."""
 
     work: str
+
+
+class MatchedIssue(View):
+    """The assignment that a leader's submission matches, and what had to be merged."""
+
+    work: str
+    pull_requests: list[str]

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from swarm.container.review import review
+from swarm.container.review import find_fault
 from swarm.container.workflow.git_workflow import GitWorkflow
 from swarm.forge.records import Branch, ForgeError
 from tests.integration.forge.builders import DEMO, MAIN, a_forge, look
@@ -24,7 +24,7 @@ def test_workflow_makes_what_passes_an_audit(tmp_path: Path) -> None:
 
     pull_request = forge.read_pull_request(url)
     assert pull_request is not None
-    assert review(pull_request, a_claim()).passed
+    assert find_fault(pull_request, a_claim()) is None
 
 
 def test_workflow_writes_the_todo_up(tmp_path: Path) -> None:
@@ -72,7 +72,7 @@ def test_texts_are_inert(tmp_path: Path) -> None:
 
     pull_request = forge.read_pull_request(url)
     assert pull_request is not None
-    assert review(pull_request, a_claim(target=MAIN)).passed
+    assert find_fault(pull_request, a_claim(target=MAIN)) is None
     assert sorted(path.name for path in tmp_path.iterdir()) == ["clone", "forge"]
 
 

@@ -15,8 +15,11 @@ from pro_me_the_us.coordinator import api
 from pro_me_the_us.coordinator.models import PullRequest as RegisteredPullRequest
 from pro_me_the_us.coordinator.models import Todo, TodoClaim
 from pro_me_the_us.fields import Repository as RepositoryField
+from pro_me_the_us.plans import PlannedIssue, PlannedPhase, PlannedTodo
+from swarm.container.attestations import ACTIONS
 from swarm.container.coordinator import CoordinatorGateway
 from swarm.container.jobs import Bench
+from swarm.container.journal import Journal
 from swarm.container.records import Claimed, Job, Outcome
 from swarm.container.review import Claim
 from swarm.container.store import JobStore
@@ -27,9 +30,13 @@ from swarm.storage import open_engine
 from tests.unit.scripted import Hourglass, a_service, script
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from pathlib import Path
 
     from pro_me_the_us.client import Client
+    from pro_me_the_us.fields import Role
+    from swarm.container.workflow.port import Brief, Consolidation, Opening
+    from swarm.forge.records import Step
 
 PAIR: Final = KeyPair.from_seed(bytes(range(32)))
 OTHER: Final = KeyPair.from_seed(bytes(range(32, 64)))
@@ -41,19 +48,19 @@ URL: Final = "forge://octo-aggregator/demo/pulls/1"
 BOUNTY: Final = "66a1f0c2d3e4b5a697887766"
 
 
-def an_attestation(pair: KeyPair = PAIR, **changes: Any) -> str:
+def an_attestation(pair: KeyPair = PAIR, *, role: Role = "worker", **changes: Any) -> str:
     body = {
         "taskId": TASK,
         "roundNumber": 7,
         "stakingKey": pair.public,
-        "action": "fetch-todo",
+        "action": ACTIONS[role],
     }
     return sign_body(pair, {**body, **changes})
 
 
-def an_order(round_number: int = 7) -> Order:
-    statement = an_attestation(roundNumber=round_number)
-    return Order(TASK, round_number, PAIR.public, statement, NOW)
+def an_order(round_number: int = 7, role: Role = "worker") -> Order:
+    statement = an_attestation(role=role, roundNumber=round_number)
+    return Order(TASK, round_number, role, PAIR.public, statement, NOW)
 
 
 def a_job(**changes: Any) -> Job:
@@ -133,6 +140,7 @@ def a_pull_request(**changes: Any) -> PullRequest:
 
 def a_claim(**changes: Any) -> Claim:
     fields = {
+        "role": "worker",
         "task": TASK,
         "round": 7,
         "staking_key": PAIR.public,
@@ -156,6 +164,33 @@ def a_submission(**changes: Any) -> AuditSubmission:
         "token": "header.delegated.signature",
     }
     return AuditSubmission(**{**fields, **changes})
+
+
+def a_planned_todo(**changes: Any) -> PlannedTodo:
+    fields = {
+        "uuid": "todo-1",
+        "title": "Sweep the floor",
+        "description": "Use the broom.",
+        "acceptance_criteria": ["no dust is left"],
+        "phases": [PlannedPhase(prompt="Sweep.", tools=["broom"])],
+        "dependencies": (),
+    }
+    return PlannedTodo(**{**fields, **changes})
+
+
+def a_planned_issue(*todos: PlannedTodo, **changes: Any) -> PlannedIssue:
+    fields = {
+        "uuid": "issue-1",
+        "title": "Clean the house",
+        "description": "From top to bottom.",
+        "predecessor": None,
+        "todos": list(todos) or [a_planned_todo()],
+    }
+    return PlannedIssue(**{**fields, **changes})
+
+
+def a_plan() -> tuple[PlannedIssue, ...]:
+    return (a_planned_issue(),)
 
 
 def an_identity(**changes: Any) -> Identity:
@@ -186,15 +221,50 @@ def a_coordinator(*, claim: Any, draft: Any = None) -> Client:
 
 
 @dataclass
-class Craftsman:
-    """A workflow that gives `result`, or raises it; it keeps what it was given."""
+class Critic:
+    """A reviewer that finds this fault with everything."""
+
+    fault: str | None = None
+
+    def review_changes(self, paths: Sequence[str]) -> str | None:
+        return self.fault if paths else "it changes no file"
+
+    def review_plan(self, issues: Sequence[PlannedIssue]) -> str | None:
+        return self.fault if issues else "it plans nothing"
+
+
+@dataclass
+class Craftsman(Critic):
+    """A workflow whose pull request is `result`, or that raises it; it keeps what it was given.
+
+    It begins once `may_begin` is set.
+    """
 
     result: str | Exception = URL
-    done: list[Assignment] = field(default_factory=list)
+    done: list[Assignment | Consolidation | Opening | Brief] = field(default_factory=list)
+    may_begin: threading.Event = field(default_factory=threading.Event)
+    has_begun: threading.Event = field(default_factory=threading.Event)
 
     def implement(self, assignment: Assignment, *, into: Path) -> str:
         into.mkdir(parents=True)
-        self.done.append(assignment)
+        return self._do(assignment)
+
+    def consolidate(self, consolidation: Consolidation, *, into: Path) -> str:
+        into.mkdir(parents=True)
+        return self._do(consolidation)
+
+    def aggregate(self, opening: Opening) -> Repository:
+        self._do(opening)
+        return Repository(opening.github_username, opening.source.name)
+
+    def plan(self, brief: Brief) -> tuple[PlannedIssue, ...]:
+        self._do(brief)
+        return a_plan()
+
+    def _do(self, work: Assignment | Consolidation | Opening | Brief) -> str:
+        self.done.append(work)
+        self.has_begun.set()
+        assert self.may_begin.wait(30)
         if isinstance(self.result, Exception):
             raise self.result
         return self.result
@@ -213,15 +283,25 @@ class Workshop:
         """How the job ends."""
         self.bench.start(job)
         assert self.settled.wait(30)
-        found = self.store.find(job.job, staking_key=PAIR.public)
+        return self.find(job.job).outcome
+
+    def find(self, job: str) -> Job:
+        found = self.store.find(job, staking_key=PAIR.public)
         assert found is not None
-        return found.outcome
+        return found
+
+    def join(self, job: str) -> None:
+        """Wait until nobody works on the job any more."""
+        for thread in threading.enumerate():
+            if thread.name == job:
+                thread.join(30)
 
 
 def a_workshop(
     folder: Path, coordinator: Client, *, result: str | Exception = URL, stops_at_s: float = 1e9
 ) -> Workshop:
-    store, settled, craftsman = a_store(folder), threading.Event(), Craftsman(result)
+    store, settled, craftsman = a_store(folder), threading.Event(), Craftsman(result=result)
+    craftsman.may_begin.set()
     bench = Bench(
         store=store,
         workflow=craftsman,
@@ -229,6 +309,7 @@ def a_workshop(
         folder=folder / "jobs",
         timer=Hourglass(stops_at_s=stops_at_s).timer,
         now=lambda: NOW,
+        journal=Journal(lambda: NOW),
         on_settled=settled.set,
     )
     return Workshop(bench, store, craftsman, settled)
@@ -236,16 +317,26 @@ def a_workshop(
 
 @dataclass(frozen=True)
 class Showcase:
-    """A forge of which only one pull request can be read."""
+    """A forge of which only this can be read; `steps` and `changes` are of any pull request."""
 
-    shown: PullRequest | None
+    shown: tuple[PullRequest, ...] = ()
+    steps: tuple[Step, ...] = ()
+    changes: tuple[str, ...] = ("todos/todo-1.md",)
 
     def read_pull_request(self, url: str) -> PullRequest | None:
-        return self.shown if self.shown is not None and self.shown.url == url else None
+        return next((pull for pull in self.shown if pull.url == url), None)
+
+    def read_steps(self, url: str) -> tuple[Step, ...]:
+        assert self.read_pull_request(url)
+        return self.steps
+
+    def list_changes(self, url: str) -> tuple[str, ...]:
+        assert self.read_pull_request(url)
+        return self.changes
 
 
 @dataclass(frozen=True)
-class BrokenShowcase:
+class BrokenShowcase(Showcase):
     """A forge that cannot be read."""
 
     def read_pull_request(self, url: str) -> PullRequest | None:

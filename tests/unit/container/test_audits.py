@@ -10,6 +10,7 @@ from pro_me_the_us.fields import Repository
 from swarm.container.audits import Auditor
 from swarm.container.coordinator import CoordinatorGateway
 from tests.unit.container.builders import (
+    Critic,
     Showcase,
     a_pull_request,
     a_submission,
@@ -30,7 +31,8 @@ def an_auditor(
     coordinator = a_service(
         script(api.CHECK_SUBMISSION, checked), *(scripts or [script(api.READ_TODO, a_todo())])
     )
-    return Auditor(Showcase(shown), lambda _token: CoordinatorGateway(coordinator))
+    showcase = Showcase(() if shown is None else (shown,))
+    return Auditor(showcase, Critic(), lambda _token: CoordinatorGateway(coordinator))
 
 
 def test_auditor_passes_sound_work() -> None:
@@ -63,7 +65,7 @@ def test_auditor_fails_another_repository() -> None:
 
     finding = an_auditor(shown=a_pull_request()).audit(submission)
 
-    assert finding.reason == "the todo is for octo-aggregator/demo, not octo-thief/demo"
+    assert finding.reason == "the work is for octo-aggregator/demo, not octo-thief/demo"
 
 
 def test_auditor_fails_what_the_forge_does_not_show() -> None:

@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-import threading
 from typing import TYPE_CHECKING
 
 import pytest
@@ -17,7 +16,6 @@ from pro_me_the_us.errors import Unavailable
 from swarm.container.records import Outcome
 from swarm.forge.records import ForgeError
 from tests.unit.container.builders import (
-    PAIR,
     TARGET,
     URL,
     a_claimed_todo,
@@ -65,7 +63,7 @@ def test_job_of_a_key_without_stake_fails(tmp_path: Path) -> None:
     outcome = workshop.finish(a_job())
 
     assert outcome.state == "failed"
-    assert (outcome.reason or "").startswith("claiming a todo: key_not_staked: ")
+    assert (outcome.reason or "").startswith("claiming work: key_not_staked: ")
 
 
 def test_job_waits_for_its_coordinator(tmp_path: Path) -> None:
@@ -91,7 +89,7 @@ def test_job_that_cannot_be_done_fails(tmp_path: Path) -> None:
 
     outcome = workshop.finish(a_job())
 
-    assert outcome == Outcome("failed", reason="doing the todo: there is no repository")
+    assert outcome == Outcome("failed", reason="doing the work: there is no repository")
 
 
 def test_job_that_lost_its_lease_fails(tmp_path: Path) -> None:
@@ -133,13 +131,9 @@ def test_job_under_way_at_a_stop_stays_running(tmp_path: Path) -> None:
     workshop = a_workshop(tmp_path, a_silent_service(), stops_at_s=0)
 
     workshop.bench.start(a_job())
-    for thread in threading.enumerate():
-        if thread.name == "job-1":
-            thread.join(30)
+    workshop.join("job-1")
 
-    found = workshop.store.find("job-1", staking_key=PAIR.public)
-    assert found is not None
-    assert found.outcome.state == "running"
+    assert workshop.find("job-1").outcome.state == "running"
 
 
 def test_start_gives_up_what_a_crash_left(tmp_path: Path) -> None:
@@ -150,8 +144,73 @@ def test_start_gives_up_what_a_crash_left(tmp_path: Path) -> None:
 
     workshop.bench.recover()
 
-    found = workshop.store.find("job-1", staking_key=PAIR.public)
-    assert found is not None
-    assert found.outcome == Outcome("failed", reason="the container was restarted")
+    restarted = Outcome("failed", reason="the container was restarted")
+    assert workshop.find("job-1").outcome == restarted
     assert not left.exists()
     assert workshop.settled.is_set()
+
+
+def test_cancelled_job_is_over_at_once(tmp_path: Path) -> None:
+    workshop = a_workshop(tmp_path, a_coordinator(claim=a_claimed_todo()))
+    workshop.craftsman.may_begin.clear()
+    workshop.bench.start(a_job())
+    assert workshop.craftsman.has_begun.wait(30)
+
+    workshop.bench.cancel("job-1")
+
+    cancelled = Outcome("failed", reason="cancelled by the node")
+    assert [job.outcome for job in workshop.store.find_unreported()] == [cancelled]
+    workshop.craftsman.may_begin.set()
+    workshop.join("job-1")
+    assert workshop.find("job-1").outcome == cancelled
+
+
+def test_cancelled_job_registers_nothing(tmp_path: Path) -> None:
+    drafts = script(api.REGISTER_PULL_REQUEST, TodoNotAssigned())
+    workshop = a_workshop(tmp_path, a_service(script(api.CLAIM_TODO, a_claimed_todo()), drafts))
+    workshop.craftsman.may_begin.clear()
+    workshop.bench.start(a_job())
+    assert workshop.craftsman.has_begun.wait(30)
+
+    workshop.bench.cancel("job-1")
+    workshop.craftsman.may_begin.set()
+    workshop.join("job-1")
+
+    assert drafts.asked == []
+
+
+def test_job_that_is_cancelled_before_it_claims_claims_nothing(tmp_path: Path) -> None:
+    claims = script(api.CLAIM_TODO, a_claimed_todo())
+    workshop = a_workshop(tmp_path, a_service(claims))
+    workshop.store.insert(a_job(outcome=Outcome("failed", reason="cancelled by the node")))
+
+    workshop.bench.recover()
+
+    assert claims.asked == []
+    assert workshop.find("job-1").token is None
+
+
+def test_job_after_a_cancelled_one_waits_for_its_end(tmp_path: Path) -> None:
+    workshop = a_workshop(tmp_path, a_coordinator(claim=a_claimed_todo()))
+    workshop.craftsman.may_begin.clear()
+    workshop.bench.start(a_job())
+    assert workshop.craftsman.has_begun.wait(30)
+    workshop.bench.cancel("job-1")
+
+    placed = workshop.bench.start(a_job(job="job-2", order=an_order(8)))
+    assert placed is not None
+    assert len(workshop.craftsman.done) == 1
+    workshop.craftsman.may_begin.set()
+    workshop.join("job-1")
+    workshop.join("job-2")
+
+    assert workshop.find("job-2").outcome.state == "succeeded"
+
+
+def test_settled_job_cannot_be_cancelled(tmp_path: Path) -> None:
+    workshop = a_workshop(tmp_path, a_coordinator(claim=a_claimed_todo()))
+    outcome = workshop.finish(a_job())
+
+    workshop.bench.cancel("job-1")
+
+    assert workshop.find("job-1").outcome == outcome

@@ -5,31 +5,40 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from pro_me_the_us.container.models import (
+    CancelJob,
     ContainerBusy,
     JobUnknown,
     NoSubmission,
     ReadJob,
+    ReadStatus,
     ReadSubmission,
     StartJob,
+    Status,
 )
 from pro_me_the_us.coordinator import api
 from pro_me_the_us.coordinator.models import KeyNotStaked, SubmissionCheck
 from pro_me_the_us.errors import ApiError, Forbidden, InvalidRequest, Unauthorized, Unavailable
+from pro_me_the_us.fields import Repository
+from pro_me_the_us.plans import digest_plan
 from swarm.container.audits import Auditor
 from swarm.container.coordinator import CoordinatorGateway
+from swarm.container.kinds import KINDS
 from swarm.container.records import Outcome
 from swarm.container.service import ContainerService, name_job
 from tests.unit.container.builders import (
     BOUNTY,
+    DEMO,
     NOW,
     OTHER,
     TASK,
     URL,
     BrokenShowcase,
+    Critic,
     Showcase,
     a_claimed_todo,
     a_coordinator,
     a_job,
+    a_plan,
     a_pull_request,
     a_settled_job,
     a_submission,
@@ -45,6 +54,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from pro_me_the_us.client import Client
+    from pro_me_the_us.fields import Role
     from swarm.forge.port import PullRequests
     from tests.unit.container.builders import Workshop
 
@@ -54,13 +64,16 @@ SUCCEEDED = Outcome("succeeded", pull_request=URL)
 def a_container(
     folder: Path,
     *,
+    kind: str = "worker",
     coordinator: Client | None = None,
-    forge: PullRequests = Showcase(None),  # noqa: B008  # frozen
+    forge: PullRequests = Showcase(),  # noqa: B008  # frozen
 ) -> tuple[ContainerService, Workshop]:
     workshop = a_workshop(folder, a_coordinator(claim=a_claimed_todo()))
     asked = coordinator or a_silent_service()
-    auditor = Auditor(forge, lambda _token: CoordinatorGateway(asked))
-    service = ContainerService(workshop.bench, workshop.store, auditor, "octo-worker", lambda: NOW)
+    auditor = Auditor(forge, Critic(), lambda _token: CoordinatorGateway(asked))
+    service = ContainerService(
+        workshop.bench, workshop.store, auditor, KINDS[kind], "octo-worker", lambda: NOW
+    )
     return service, workshop
 
 
@@ -114,11 +127,21 @@ def test_token_holds_within_its_bounds(tmp_path: Path, changes: dict[str, Any]) 
         service.start_job(an_order_of_work(), an_identity(**changes))
 
 
-def test_container_refuses_roles_it_has_not(tmp_path: Path) -> None:
-    service, _ = a_container(tmp_path)
+@pytest.mark.parametrize(
+    ("kind", "role"),
+    [
+        ("worker", "planner"),
+        ("planner", "worker"),
+        ("planner", "leader"),
+        ("planner", "aggregator"),
+    ],
+)
+def test_container_refuses_roles_it_has_not(tmp_path: Path, kind: str, role: Role) -> None:
+    service, _ = a_container(tmp_path, kind=kind)
+    order = an_order_of_work(role=role, attestation=an_attestation(role=role))
 
     with pytest.raises(InvalidRequest) as refusal:
-        service.start_job(an_order_of_work(role="planner"), an_identity())
+        service.start_job(order, an_identity())
 
     assert [error.pointer for error in refusal.value.errors] == ["/role"]
 
@@ -138,6 +161,67 @@ def test_job_is_unknown_to_other_keys(tmp_path: Path) -> None:
     assert service.read_job(ReadJob(job="job-1"), an_identity()).state == "succeeded"
     with pytest.raises(JobUnknown):
         service.read_job(ReadJob(job="job-1"), an_identity(staking_key=OTHER.public))
+
+
+def test_order_in_another_role_is_another_job(tmp_path: Path) -> None:
+    service, workshop = a_container(tmp_path)
+    workshop.store.insert(a_settled_job(SUCCEEDED, order=an_order(role="leader")))
+
+    answer = service.start_job(an_order_of_work(), an_identity())
+
+    assert answer.status == 202
+
+
+def test_cancelled_job_says_so(tmp_path: Path) -> None:
+    service, workshop = a_container(tmp_path)
+    workshop.store.insert(a_job())
+
+    job = service.cancel_job(CancelJob(job="job-1"), an_identity())
+
+    assert (job.state, job.reason) == ("failed", "cancelled by the node")
+
+
+def test_job_of_another_key_cannot_be_cancelled(tmp_path: Path) -> None:
+    service, workshop = a_container(tmp_path)
+    workshop.store.insert(a_job())
+
+    with pytest.raises(JobUnknown):
+        service.cancel_job(CancelJob(job="job-1"), an_identity(staking_key=OTHER.public))
+    assert workshop.store.is_running("job-1")
+
+
+def test_status_tells_whether_the_container_is_free(tmp_path: Path) -> None:
+    service, workshop = a_container(tmp_path, kind="planner")
+    free = service.read_status(ReadStatus(), an_identity())
+    workshop.store.insert(a_job())
+    busy = service.read_status(ReadStatus(), an_identity())
+    others = service.read_status(ReadStatus(), an_identity(staking_key=OTHER.public))
+
+    assert free == Status(state="free", job=None, roles=["planner"])
+    assert (busy.state, busy.job) == ("busy", "job-1")
+    assert (others.state, others.job) == ("busy", None)
+
+
+def test_submission_of_a_planner_is_its_plan(tmp_path: Path) -> None:
+    service, workshop = a_container(tmp_path, kind="planner")
+    planned = Outcome("succeeded", plan=a_plan())
+    workshop.store.insert(a_settled_job(planned, order=an_order(role="planner")))
+
+    shown = service.read_submission(ReadSubmission(task=TASK, round=7), an_identity())
+
+    assert (shown.role, shown.pull_request) == ("planner", None)
+    assert (shown.plan, shown.issues) == (digest_plan(a_plan()), list(a_plan()))
+
+
+def test_repository_of_an_aggregator_is_no_submission(tmp_path: Path) -> None:
+    service, workshop = a_container(tmp_path)
+    made = Outcome("succeeded", repository=DEMO)
+    workshop.store.insert(a_settled_job(made, order=an_order(role="aggregator")))
+
+    with pytest.raises(NoSubmission):
+        service.read_submission(ReadSubmission(task=TASK, round=7), an_identity())
+    job = service.read_job(ReadJob(job="job-1"), an_identity())
+    assert job.repository == Repository(owner=DEMO.owner, name=DEMO.name)
 
 
 def test_submission_is_work_that_succeeded(tmp_path: Path) -> None:
@@ -167,7 +251,7 @@ def test_audit_gives_a_verdict(tmp_path: Path) -> None:
         ),
         script(api.READ_TODO, a_todo()),
     )
-    forge = Showcase(a_pull_request())
+    forge = Showcase((a_pull_request(),))
     service, _ = a_container(tmp_path, coordinator=coordinator, forge=forge)
 
     assert service.audit(a_submission(), an_identity()).passed

@@ -12,13 +12,13 @@ if TYPE_CHECKING:
     from swarm.container.workflow.port import Assignment
 
 _TITLE_CHARACTERS = 100
-_KEY_CHARACTERS = 8
+KEY_CHARACTERS = 8
 
 
 def name_branch(assignment: Assignment) -> str:
     """A branch that no other round, key or todo uses."""
     order = assignment.order
-    return f"swarm/{order.round}/{assignment.todo}/{order.staking_key[:_KEY_CHARACTERS]}"
+    return f"swarm/{order.round}/{assignment.todo}/{order.staking_key[:KEY_CHARACTERS]}"
 
 
 def name_file(assignment: Assignment) -> str:
@@ -27,8 +27,13 @@ def name_file(assignment: Assignment) -> str:
 
 def write_title(assignment: Assignment) -> str:
     """The todo's title as one line of printable characters."""
-    words = "".join(c if c.isprintable() else " " for c in assignment.title).split()
-    return " ".join(words)[:_TITLE_CHARACTERS] or assignment.todo
+    return clip_title(assignment.title) or assignment.todo
+
+
+def clip_title(text: str) -> str:
+    """The text as one line of printable characters that is not long; perhaps nothing is left."""
+    words = "".join(c if c.isprintable() else " " for c in text).split()
+    return " ".join(words)[:_TITLE_CHARACTERS]
 
 
 def write_file(assignment: Assignment) -> str:

@@ -1,0 +1,68 @@
+"""The journal: what jobs did, on its way to the node; best effort, and never more than fits."""
+
+from __future__ import annotations
+
+import threading
+from collections import deque
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Final
+
+from pro_me_the_us.lines import MAX_BATCH, LogLine
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import datetime
+    from typing import Literal
+
+    from swarm.container.records import Claimed, Job, Outcome
+
+CAPACITY: Final = 5 * MAX_BATCH
+"""Lines that wait at most; then the oldest give way."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A line, and the token of the job that wrote it."""
+
+    token: str
+    line: LogLine
+
+
+@dataclass(frozen=True)
+class Journal:
+    """Lines that the node has not been given."""
+
+    now: Callable[[], datetime]
+    capacity: int = CAPACITY
+    _entries: deque[Entry] = field(default_factory=deque)
+    _lock: threading.Lock = field(default_factory=threading.Lock)
+
+    def note(self, job: Job, event: str, claimed: Claimed | None) -> None:
+        """Write down that something happened in a job."""
+        self._write(job, "info", event, claimed)
+
+    def note_outcome(self, job: Job, outcome: Outcome, claimed: Claimed | None) -> None:
+        """Write down how a job ended."""
+        level: Literal["info", "error"] = "error" if outcome.state == "failed" else "info"
+        said = outcome.pull_request or outcome.repository or outcome.reason
+        event = outcome.state if said is None else f"{outcome.state}: {said}"
+        self._write(job, level, event, claimed)
+
+    def _write(
+        self,
+        job: Job,
+        level: Literal["info", "error"],
+        event: str,
+        claimed: Claimed | None,
+    ) -> None:
+        line = LogLine(
+            logged_at=self.now(),
+            level=level,
+            message=f"{job.order.role} job {job.job}, round {job.order.round}: {event}",
+            bounty=None if claimed is None else claimed.bounty,
+            work=None if claimed is None else claimed.work,
+        )
+        with self._lock:
+            self._entries.append(Entry(job.token or "", line))
+            while len(self._entries) > self.capacity:
+                self._entries.popleft()
