@@ -23,7 +23,7 @@ from swarm.container.journal import Journal
 from swarm.container.records import Claimed, Job, Outcome
 from swarm.container.review import Claim
 from swarm.container.store import JobStore
-from swarm.container.workflow.port import Assignment, Order
+from swarm.container.workflow.port import Assignment, Consolidation, Order
 from swarm.container.workflow.sections import write_sections
 from swarm.forge.records import Branch, ForgeError, PullRequest, Repository
 from swarm.storage import open_engine
@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 
     from pro_me_the_us.client import Client
     from pro_me_the_us.fields import Role
-    from swarm.container.workflow.port import Brief, Consolidation, Opening
+    from swarm.container.workflow.port import Brief, Opening
     from swarm.forge.records import Step
 
 PAIR: Final = KeyPair.from_seed(bytes(range(32)))
@@ -44,6 +44,8 @@ NOW: Final = datetime(2031, 5, 6, 7, 8, 9, tzinfo=UTC)
 TASK: Final = "task-1"
 DEMO: Final = Repository("octo-aggregator", "demo")
 TARGET: Final = Branch(DEMO, "issue-1")
+HOME: Final = Repository("octo-org", "demo")
+MAIN: Final = Branch(HOME, "main")
 URL: Final = "forge://octo-aggregator/demo/pulls/1"
 BOUNTY: Final = "66a1f0c2d3e4b5a697887766"
 
@@ -90,6 +92,20 @@ def an_assignment(**changes: Any) -> Assignment:
         "target": TARGET,
     }
     return Assignment(**{**fields, **changes})
+
+
+def a_consolidation(**changes: Any) -> Consolidation:
+    fields = {
+        "order": an_order(role="leader"),
+        "github_username": "octo-leader",
+        "issue": "issue-1",
+        "title": "Clean the house",
+        "description": "From top to bottom.",
+        "source": TARGET,
+        "target": MAIN,
+        "pull_requests": (URL,),
+    }
+    return Consolidation(**{**fields, **changes})
 
 
 def a_claimed_todo(**changes: Any) -> TodoClaim:
