@@ -12,7 +12,13 @@ from pro_me_the_us.container import api as container
 from pro_me_the_us.coordinator import api as coordinator
 from pro_me_the_us.errors import COMMON, ApiError
 from pro_me_the_us.node import api as node
-from pro_me_the_us.participants import COORDINATOR, WORKER_CONTAINER, WORKER_NODE
+from pro_me_the_us.participants import (
+    COORDINATOR,
+    PLANNER_CONTAINER,
+    PLANNER_NODE,
+    WORKER_CONTAINER,
+    WORKER_NODE,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -25,8 +31,10 @@ PROVIDED: Final[dict[str, tuple[Endpoint[Any, Any], ...]]] = {
     COORDINATOR: coordinator.ENDPOINTS,
     WORKER_NODE: node.ENDPOINTS,
     WORKER_CONTAINER: container.ENDPOINTS,
+    PLANNER_NODE: node.ENDPOINTS,
+    PLANNER_CONTAINER: container.ENDPOINTS,
 }
-ENDPOINTS: Final = tuple(endpoint for provided in PROVIDED.values() for endpoint in provided)
+ENDPOINTS: Final = (*coordinator.ENDPOINTS, *node.ENDPOINTS, *container.ENDPOINTS)
 
 
 @dataclass(frozen=True)
