@@ -201,7 +201,7 @@ def _a_todo(todo: str, assignment: Assignment | None) -> Todo:
 def _an_assignment(pair: KeyPair, todo: str, round_number: int, **changes: str) -> Assignment:
     now = datetime.now(UTC)
     return Assignment(
-        todo=todo,
+        work=todo,
         holder=Holder(TASK, pair.public, round_number),
         github_username="octo-worker",
         claimed_at=now,

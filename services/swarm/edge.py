@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 import structlog
@@ -27,13 +27,17 @@ _log = structlog.get_logger("edge")
 
 @dataclass(frozen=True)
 class Edge:
-    """What a service says of itself. `check_ready` raises `Unavailable` while it cannot work."""
+    """What a service says of itself. `check_ready` raises `Unavailable` while it cannot work.
+
+    `registry` may hold metrics of the service's own.
+    """
 
     participant: str
     version: str
     endpoints: tuple[Endpoint[Any, Any], ...]
     check_ready: Callable[[], None]
     max_body_bytes: int = DEFAULT_MAX_BODY_BYTES
+    registry: CollectorRegistry = field(default_factory=CollectorRegistry)
 
 
 def create_app(edge: Edge) -> Flask:
@@ -43,14 +47,13 @@ def create_app(edge: Edge) -> Flask:
     app.url_map.merge_slashes = False
     app.url_map.strict_slashes = True
     answer_problems(app)
-    _observe(app)
+    _observe(app, edge.registry)
     _serve_health(app, edge)
     _serve_description(app, edge)
     return app
 
 
-def _observe(app: Flask) -> None:
-    registry = CollectorRegistry()
+def _observe(app: Flask, registry: CollectorRegistry) -> None:
     requests = Counter(
         "requests", "Requests answered.", ["operation", "status", "code"], registry=registry
     )

@@ -18,10 +18,29 @@ from tests.unit.surface import ENDPOINTS, PACTS, PROVIDED, ROOT, Promise
 if TYPE_CHECKING:
     from pathlib import Path
 
-UNSPOKEN: Final[frozenset[str]] = frozenset({"job.cancel", "status.read"})
+UNSPOKEN: Final[frozenset[str]] = frozenset(
+    {
+        "aggregator.register",
+        "bounty.list",
+        "bounty.read",
+        "issue.aggregate",
+        "issue.claim",
+        "issue.read",
+        "issue.register_pull_request",
+        "issue.return",
+        "job.cancel",
+        "log.record",
+        "message.record",
+        "plan.submit",
+        "round.audit",
+        "spec.claim",
+        "spec.return",
+        "status.read",
+    }
+)
 """Endpoints that no consumer has asked for yet, by name."""
 
-SINGULAR: Final = frozenset({"pull-request"})
+SINGULAR: Final = frozenset({"aggregator", "audit", "plan", "pull-request"})
 """What there is one of at most, under the thing it belongs to."""
 
 REFUSALS: Final = tuple(dict.fromkeys(surface.refusals()))

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final, Generic, Protocol, TypeVar
 
-from pro_me_the_us.auth.bearer import find_token
-from pro_me_the_us.errors import Forbidden, Unauthorized
+from pro_me_the_us.auth.bearer import StoredToken, find_token
+from pro_me_the_us.errors import FieldError, Forbidden, InvalidRequest, RateLimited, Unauthorized
 from pro_me_the_us.participants import COORDINATOR
 from swarm.access import open_token, read_bearer, require_scope
 
@@ -15,8 +17,18 @@ if TYPE_CHECKING:
 
     from flask import Request
 
-    from pro_me_the_us.auth.bearer import StoredToken
     from pro_me_the_us.auth.tokens import Identity
+    from swarm.coordinator.limits import Limiter
+
+CallerT = TypeVar("CallerT", "Identity", StoredToken)
+RequestT = TypeVar("RequestT")
+ResponseT = TypeVar("ResponseT")
+Request_contra = TypeVar("Request_contra", contravariant=True)
+Caller_contra = TypeVar("Caller_contra", contravariant=True)
+Response_co = TypeVar("Response_co", covariant=True)
+
+IDEMPOTENCY_KEY: Final = "Idempotency-Key"
+_KEY = re.compile(r"[ -~]{1,200}")
 
 # A signed token has three parts with a dot between each (RFC 7515 §3.1).
 _SIGNED_DOTS = 2
@@ -54,6 +66,71 @@ def authorize_configured(
         return stored
 
     return authorize
+
+
+def limit_calls(
+    authorize: Callable[[Request, str | None], CallerT], limiter: Limiter
+) -> Callable[[Request, str | None], CallerT]:
+    """As `authorize`, for callers who do not ask too often."""
+
+    def authorize_some(request: Request, scope: str | None) -> CallerT:
+        caller = authorize(request, scope)
+        wait_s = limiter.wait_for(_name(caller))
+        if wait_s:
+            raise RateLimited(retry_after_s=wait_s)
+        return caller
+
+    return authorize_some
+
+
+@dataclass(frozen=True, slots=True)
+class Keyed(Generic[CallerT]):
+    """A caller, and the key by which the request is known when it comes again."""
+
+    caller: CallerT
+    key: str | None
+
+
+class Repeatable(Protocol[Request_contra, Caller_contra, Response_co]):
+    """A use case that answers a request that comes again as it did before."""
+
+    def __call__(
+        self, request: Request_contra, caller: Caller_contra, *, key: str | None
+    ) -> Response_co: ...
+
+
+def with_key(
+    authorize: Callable[[Request, str | None], CallerT],
+) -> Callable[[Request, str | None], Keyed[CallerT]]:
+    """As `authorize`, with the request's Idempotency-Key."""
+
+    def authorize_keyed(request: Request, scope: str | None) -> Keyed[CallerT]:
+        caller = authorize(request, scope)
+        key = request.headers.get(IDEMPOTENCY_KEY)
+        if key is not None and not _KEY.fullmatch(key):
+            detail = f"{IDEMPOTENCY_KEY}: takes 1 to 200 printable characters of ASCII"
+            raise InvalidRequest(errors=(FieldError("", detail),))
+        return Keyed(caller, key)
+
+    return authorize_keyed
+
+
+def by_key(
+    act: Repeatable[RequestT, CallerT, ResponseT],
+) -> Callable[[RequestT, Keyed[CallerT]], ResponseT]:
+    """`act`, handed the key of the request."""
+
+    def act_once(request: RequestT, keyed: Keyed[CallerT]) -> ResponseT:
+        return act(request, keyed.caller, key=keyed.key)
+
+    return act_once
+
+
+def _name(caller: Identity | StoredToken) -> str:
+    """Whose requests count together."""
+    if isinstance(caller, StoredToken):
+        return f"token {caller.holder}"
+    return f"key {caller.staking_key}"
 
 
 def _is_signed(token: str) -> bool:

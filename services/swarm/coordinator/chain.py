@@ -1,12 +1,12 @@
-"""The stake list of each task, as the chain has it. What cannot be read is never a pass."""
+"""What the chain has: stake lists and distribution lists. What cannot be read is never a pass."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import timedelta
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Annotated, Protocol
 
-from pydantic import BaseModel, TypeAdapter, ValidationError
+from pydantic import BaseModel, StrictInt, StringConstraints, TypeAdapter, ValidationError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -15,10 +15,11 @@ if TYPE_CHECKING:
 
 _FRESH_FOR = timedelta(seconds=120)
 _MAX_BYTES = 50_000_000
+_Round = Annotated[str, StringConstraints(pattern=r"^(0|[1-9][0-9]{0,9})$")]
 
 
 class ChainUnreadable(Exception):
-    """The stake list cannot be had; the text says why, and is fit for strangers: it has no path."""
+    """There is no telling; the text says why, and is fit for strangers: it has no path."""
 
 
 class Chain(Protocol):
@@ -26,6 +27,13 @@ class Chain(Protocol):
 
     def is_staked(self, staking_key: str, task: str) -> bool:
         """Whether the key is on the task's stake list.
+
+        Raises:
+            ChainUnreadable: There is no telling.
+        """
+
+    def find_distribution(self, task: str, round_number: int) -> Mapping[str, int] | None:
+        """Staking key → what it gets for a round; None while the chain has no list of it.
 
         Raises:
             ChainUnreadable: There is no telling.
@@ -42,12 +50,17 @@ class OpenChain:
     def is_staked(self, staking_key: str, task: str) -> bool:  # noqa: ARG002  # the answer does not depend on them
         return True
 
+    def find_distribution(self, task: str, round_number: int) -> None:  # noqa: ARG002  # there are no rounds without a chain
+        return
+
     def check(self) -> None:
         return
 
 
 class _Task(BaseModel):
     stake_list: frozenset[str]
+    # A round may be asked for before it has a list, but what is there must be read whole.
+    distributions: dict[_Round, dict[str, StrictInt]] = {}
 
 
 _TASKS = TypeAdapter(dict[str, _Task])
@@ -62,7 +75,8 @@ class _Reading:
 
 @dataclass
 class FileChain:
-    """Stake lists in a JSON file: `{"<task>": {"stake_list": [...]}}`.
+    """Each task's lists in a JSON file:
+    `{"<task>": {"stake_list": [...], "distributions": {"<round>": {"<key>": amount}}}}`.
 
     Read again when the file has changed, and after 120 seconds in any case.
     """
@@ -72,13 +86,19 @@ class FileChain:
     _last: _Reading | None = field(default=None, init=False)
 
     def is_staked(self, staking_key: str, task: str) -> bool:
-        known = self._tasks().get(task)
-        if known is None:
-            raise ChainUnreadable(f"the chain file has no stake list of task {task}")
-        return staking_key in known.stake_list
+        return staking_key in self._task(task).stake_list
+
+    def find_distribution(self, task: str, round_number: int) -> Mapping[str, int] | None:
+        return self._task(task).distributions.get(str(round_number))
 
     def check(self) -> None:
         self._tasks()
+
+    def _task(self, task: str) -> _Task:
+        known = self._tasks().get(task)
+        if known is None:
+            raise ChainUnreadable(f"the chain file has no stake list of task {task}")
+        return known
 
     def _tasks(self) -> Mapping[str, _Task]:
         stamp, now, last = self._stamp(), self.now(), self._last

@@ -2,67 +2,56 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from graphlib import CycleError, TopologicalSorter
 from typing import TYPE_CHECKING, Annotated, Final
 
 from pydantic import Field, ValidationError
 
+from pro_me_the_us import plans
 from pro_me_the_us.endpoint import RequestModel
-from pro_me_the_us.fields import Identifier, Line, Repository, Text
+from pro_me_the_us.errors import FieldError
+from pro_me_the_us.fields import Repository  # noqa: TC001  # the type of a model's field
+from pro_me_the_us.plans import MAX_TODOS, PlannedTodo
 from swarm.coordinator.records import Issue, Phase, Todo
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from datetime import datetime
 
     from swarm.coordinator.records import Bounty
 
 MAX_PLAN_BYTES: Final = 50_000_000
-MAX_TODOS: Final = 20_000
 _SHOWN_PROBLEMS = 20
 
 
 class PlanRefused(Exception):
-    """The plan cannot be stored as it is; each of `problems` says what is wrong, and where."""
+    """The plan cannot be stored as it is; each of `errors` says what is wrong, and where."""
 
-    def __init__(self, *problems: str) -> None:
-        super().__init__("; ".join(problems))
-        self.problems = problems
+    def __init__(self, *errors: FieldError) -> None:
+        self.errors = errors
+        super().__init__("; ".join(self.problems))
 
-
-class PlannedPhase(RequestModel):
-    """One step of the work on a todo."""
-
-    prompt: Text
-    tools: Annotated[list[Line], Field(max_length=100)]
+    @property
+    def problems(self) -> tuple[str, ...]:
+        return tuple(f"{e.pointer}: {e.detail}" if e.pointer else e.detail for e in self.errors)
 
 
-class PlannedTodo(RequestModel):
-    """A todo to be; `dependencies` are todos that must be approved before it."""
-
-    uuid: Identifier
-    title: Line
-    description: Text
-    acceptance_criteria: Annotated[list[Text], Field(min_length=1, max_length=100)]
-    phases: Annotated[list[PlannedPhase], Field(min_length=1, max_length=100)]
-    dependencies: Annotated[tuple[Identifier, ...], Field(max_length=100)] = ()
-
-
-class PlannedIssue(RequestModel):
+class PlannedIssue(plans.PlannedIssue):
     """An issue to be; with the aggregator's `repository`, its todos are opened at once."""
 
-    uuid: Identifier
-    title: Line
-    description: Text
     repository: Repository | None = None
-    todos: Annotated[list[PlannedTodo], Field(min_length=1, max_length=MAX_TODOS)]
 
 
 class Plan(RequestModel):
     """The issues of a bounty."""
 
     issues: Annotated[list[PlannedIssue], Field(min_length=1, max_length=1000)]
+
+    @classmethod
+    def of(cls, issues: Iterable[plans.PlannedIssue]) -> Plan:
+        """The plan that a planner submits: its issues wait for aggregators."""
+        read = [PlannedIssue.model_construct(**dict(issue)) for issue in issues]
+        return cls.model_construct(issues=read)
 
     @property
     def todos(self) -> tuple[PlannedTodo, ...]:
@@ -76,12 +65,12 @@ def read_plan(text: bytes) -> Plan:
         PlanRefused: There is none in it.
     """
     if len(text) > MAX_PLAN_BYTES:
-        raise PlanRefused(f"the plan is larger than {MAX_PLAN_BYTES} bytes")
+        raise PlanRefused(FieldError("", f"the plan is larger than {MAX_PLAN_BYTES} bytes"))
     try:
         return Plan.model_validate_json(text)
     except ValidationError as error:
         found = error.errors(include_url=False, include_input=False, include_context=False)
-        problems = [f"/{'/'.join(str(step) for step in e['loc'])}: {e['msg']}" for e in found]
+        problems = [FieldError(f"/{'/'.join(str(s) for s in e['loc'])}", e["msg"]) for e in found]
         raise PlanRefused(*problems[:_SHOWN_PROBLEMS]) from error
 
 
@@ -95,15 +84,18 @@ def check_plan(
         issues: Those stored already.
 
     Raises:
-        PlanRefused: A uuid is taken, a dependency unknown, or some todo could never begin.
+        PlanRefused: A uuid is taken, a name unknown, or some issue or todo could never begin.
     """
+    own = frozenset(uuid for uuid, owner in todos.items() if owner == bounty)
     problems = [
-        *_taken("issue", [issue.uuid for issue in plan.issues], issues),
-        *_taken("todo", [todo.uuid for todo in plan.todos], frozenset(todos)),
-        *_unknown(plan, frozenset(uuid for uuid, owner in todos.items() if owner == bounty)),
+        *_taken("issue", {f"/issues/{at}": one.uuid for at, one in enumerate(plan.issues)}, issues),
+        *_taken("todo", {at: todo.uuid for at, todo in _placed(plan)}, frozenset(todos)),
+        *_unknown_predecessors(plan),
+        *_unknown_dependencies(plan, own),
     ]
     if len(plan.todos) > MAX_TODOS:
-        problems.append(f"the plan has {len(plan.todos)} todos; {MAX_TODOS} are the most")
+        count = f"the plan has {len(plan.todos)} todos; {MAX_TODOS} are the most"
+        problems.append(FieldError("/issues", count))
     # A plan with unknown or doubled names has no one order to look for.
     problems = problems or _cycle(plan)
     if problems:
@@ -111,6 +103,13 @@ def check_plan(
 
 
 def issues_of(plan: Plan, bounty: Bounty, *, now: datetime) -> tuple[Issue, ...]:
+    """The issues, each after its predecessor; `sequence` is their order in the plan."""
+    before = {
+        issue.uuid: () if issue.predecessor is None else (issue.predecessor,)
+        for issue in plan.issues
+    }
+    places = {issue.uuid: place for place, issue in enumerate(plan.issues)}
+    order = (places[uuid] for uuid in TopologicalSorter(before).static_order())
     return tuple(
         Issue(
             uuid=issue.uuid,
@@ -119,10 +118,11 @@ def issues_of(plan: Plan, bounty: Bounty, *, now: datetime) -> tuple[Issue, ...]
             description=issue.description,
             status="initialized" if issue.repository is None else "in_progress",
             repository=issue.repository or bounty.repository,
-            predecessor=None,
+            predecessor=issue.predecessor,
             created_at=now,
+            sequence=place,
         )
-        for issue in plan.issues
+        for place, issue in ((place, plan.issues[place]) for place in order)
     )
 
 
@@ -148,37 +148,77 @@ def todos_of(plan: Plan, bounty: Bounty, *, now: datetime) -> tuple[Todo, ...]:
     )
 
 
-def _taken(kind: str, uuids: list[str], stored: frozenset[str]) -> list[str]:
-    doubled = [uuid for uuid, count in Counter(uuids).items() if count > 1]
-    return [
-        *(f"{kind} {uuid}: this uuid occurs twice in the plan" for uuid in doubled),
-        *(f"{kind} {uuid}: this uuid is taken" for uuid in uuids if uuid in stored),
-    ]
+def _placed(plan: Plan) -> Iterator[tuple[str, PlannedTodo]]:
+    """Each todo with the JSON pointer to it."""
+    for at, issue in enumerate(plan.issues):
+        for place, todo in enumerate(issue.todos):
+            yield f"/issues/{at}/todos/{place}", todo
 
 
-def _unknown(plan: Plan, stored: frozenset[str]) -> list[str]:
+def _taken(kind: str, named: Mapping[str, str], stored: frozenset[str]) -> Iterator[FieldError]:
+    seen: set[str] = set()
+    for pointer, uuid in named.items():
+        if uuid in seen:
+            detail = f"{kind} {uuid}: this uuid occurs twice in the plan"
+            yield FieldError(f"{pointer}/uuid", detail)
+        if uuid in stored:
+            yield FieldError(f"{pointer}/uuid", f"{kind} {uuid}: this uuid is taken")
+        seen.add(uuid)
+
+
+def _unknown_predecessors(plan: Plan) -> Iterator[FieldError]:
+    known = {issue.uuid for issue in plan.issues}
+    for at, issue in enumerate(plan.issues):
+        if issue.predecessor is not None and issue.predecessor not in known:
+            detail = f"issue {issue.uuid}: it follows {issue.predecessor}, which is not in the plan"
+            yield FieldError(f"/issues/{at}/predecessor", detail)
+
+
+def _unknown_dependencies(plan: Plan, stored: frozenset[str]) -> Iterator[FieldError]:
     known = stored | {todo.uuid for todo in plan.todos}
-    return [
-        *(
-            f"todo {todo.uuid}: it depends on {needs}, which is no todo of this bounty"
-            for todo in plan.todos
-            for needs in todo.dependencies
-            if needs not in known
-        ),
-        *(
-            f"todo {todo.uuid}: it names a dependency twice"
-            for todo in plan.todos
-            if len(set(todo.dependencies)) < len(todo.dependencies)
-        ),
-    ]
+    for pointer, todo in _placed(plan):
+        for place, needs in enumerate(todo.dependencies):
+            where = f"{pointer}/dependencies/{place}"
+            if needs not in known:
+                detail = f"it depends on {needs}, which is no todo of this bounty"
+                yield FieldError(where, f"todo {todo.uuid}: {detail}")
+            if needs in todo.dependencies[:place]:
+                yield FieldError(where, f"todo {todo.uuid}: it names a dependency twice")
 
 
-def _cycle(plan: Plan) -> list[str]:
-    graph = {todo.uuid: todo.dependencies for todo in plan.todos}
+def _cycle(plan: Plan) -> list[FieldError]:
+    """The circle in which todos, issues, or some of both wait for each other, if there is one."""
+    todos = {f"todo {todo.uuid}": _names("todo", todo.dependencies) for todo in plan.todos}
+    found = _find_circle(todos)
+    if found:
+        return [_circle(plan, found, "the todos depend on each other in a circle")]
+    # An issue ends when its todos do, and none of them begins before the issue's predecessor ends.
+    waits = dict(todos)
+    for issue in plan.issues:
+        before = _names("issue", [] if issue.predecessor is None else [issue.predecessor])
+        waits[f"issue {issue.uuid}"] = [*before, *_names("todo", [t.uuid for t in issue.todos])]
+        for todo in issue.todos:
+            waits[f"todo {todo.uuid}"] = [*todos[f"todo {todo.uuid}"], *before]
+    found = _find_circle(waits)
+    return [_circle(plan, found, "issues wait for each other in a circle")] if found else []
+
+
+def _names(kind: str, uuids: Iterable[str]) -> list[str]:
+    return [f"{kind} {uuid}" for uuid in uuids]
+
+
+def _find_circle(waits: Mapping[str, Iterable[str]]) -> Sequence[str]:
+    """The things in a circle, each before the one that it needs."""
     try:
-        TopologicalSorter(graph).prepare()
+        TopologicalSorter(waits).prepare()
     except CycleError as error:
-        # The sorter lists each todo before the one that depends on it.
-        circle = " needs ".join(reversed(error.args[1]))
-        return [f"the todos depend on each other in a circle: {circle}"]
-    return []
+        # The sorter lists each thing before the one that depends on it.
+        return tuple(reversed(error.args[1]))
+    return ()
+
+
+def _circle(plan: Plan, circle: Sequence[str], what: str) -> FieldError:
+    pointers = {f"issue {one.uuid}": f"/issues/{at}" for at, one in enumerate(plan.issues)}
+    pointers |= {f"todo {todo.uuid}": pointer for pointer, todo in _placed(plan)}
+    told = " needs ".join(name.removeprefix("todo ") for name in circle)
+    return FieldError(pointers[circle[0]], f"{what}: {told}")

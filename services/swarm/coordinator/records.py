@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Literal
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from pro_me_the_us.coordinator.models import Stage, TodoStatus
+    from pro_me_the_us.coordinator.models import SpecStatus, Stage, TodoStatus
     from pro_me_the_us.fields import Repository
 
 BountyStatus = Literal["initialized", "in_progress", "done", "failed"]
@@ -41,6 +41,15 @@ class Bounty:
 
 
 @dataclass(frozen=True, slots=True)
+class Spec:
+    """A bounty that waits for a plan, or had one: `digest` names it."""
+
+    bounty: str
+    status: SpecStatus
+    digest: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class Issue:
     """A chunk of a bounty; its todos are worked on while it is in progress.
 
@@ -55,6 +64,9 @@ class Issue:
     repository: Repository
     predecessor: str | None
     created_at: datetime
+    sequence: int = 0
+    attempts: int = 0
+    lease_expires_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +102,7 @@ class Todo:
 
 @dataclass(frozen=True, slots=True)
 class Holder:
-    """Who holds a claim: a key, for one round of a task. It holds at most one todo."""
+    """Who holds a claim: a key, for one round of a task. It holds at most one work of a kind."""
 
     task: str
     staking_key: str
@@ -99,7 +111,7 @@ class Holder:
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """What a holder asks for: the next todo, until `expires_at`."""
+    """What a holder asks for: the next work of a kind, until `expires_at`."""
 
     holder: Holder
     github_username: str
@@ -109,9 +121,12 @@ class Claim:
 
 @dataclass(frozen=True, slots=True)
 class Assignment:
-    """A todo given to a holder. Open until it has an `outcome` or its pull request is final."""
+    """Work given to a holder: a todo, an issue, an aggregation or a spec, each kind in its table.
 
-    todo: str
+    Open until it has an `outcome`, or is final: its pull request, its plan or its repository.
+    """
+
+    work: str
     holder: Holder
     github_username: str
     claimed_at: datetime
@@ -154,3 +169,141 @@ class TodoState:
     title: str
     status: TodoStatus
     repository: Repository
+
+
+@dataclass(frozen=True, slots=True)
+class IssueState:
+    """Where an issue stands, and what there is to know of it.
+
+    `source` is its bounty's repository; `repository` as of an `Issue`.
+    """
+
+    uuid: str
+    bounty: str
+    title: str
+    description: str
+    status: IssueStatus
+    source: Repository
+    repository: Repository
+    system_prompt: str
+
+
+@dataclass(frozen=True, slots=True)
+class MergedTodo:
+    """An approved todo as a leader merges it; `needs` may name todos of other issues."""
+
+    uuid: str
+    pull_request: str
+    needs: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Delivery:
+    """Work that a key has delivered, and that is under review."""
+
+    work: str
+    bounty: str
+    staking_key: str
+
+
+@dataclass(frozen=True, slots=True)
+class Audit:
+    """What the verdict on a round came to."""
+
+    task: str
+    round: int
+    approved: int
+    rejected: int
+    applied_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Unmerged:
+    """An approved issue whose pull request waits to be merged."""
+
+    issue: str
+    bounty: str
+    pull_request: str
+
+
+@dataclass(frozen=True, slots=True)
+class TodoLine:
+    """A todo in the account of its bounty."""
+
+    uuid: str
+    title: str
+    status: TodoStatus
+    assignments: tuple[Assignment, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class IssueLine:
+    """An issue in the account of its bounty."""
+
+    uuid: str
+    title: str
+    status: IssueStatus
+    assignments: tuple[Assignment, ...]
+    todos: tuple[TodoLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """A bounty and all that became of it."""
+
+    bounty: Bounty
+    planning: SpecStatus
+    issues: tuple[IssueLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Depth:
+    """How many works of a kind are in a state."""
+
+    kind: str
+    status: str
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
+class Lease:
+    """Until when a work is somebody's."""
+
+    kind: str
+    work: str
+    expires_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class AuditedTask:
+    """How many rounds of a task were audited, and the last of them."""
+
+    task: str
+    number: int
+    latest: int
+
+
+@dataclass(frozen=True, slots=True)
+class Writer:
+    """Whose log lines and messages they are."""
+
+    task: str
+    staking_key: str
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A request that may come again; `request` names its content."""
+
+    caller: str
+    operation: str
+    key: str
+    request: str
+
+
+@dataclass(frozen=True, slots=True)
+class GivenAnswer:
+    """The answer to the request of that content."""
+
+    request: str
+    answer: str

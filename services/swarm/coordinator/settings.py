@@ -9,12 +9,15 @@ from typing import TYPE_CHECKING, Final
 from urllib.parse import unquote, urlsplit
 
 from pro_me_the_us.auth.bearer import store_token
+from swarm.coordinator.limits import Rate
 from swarm.edge import DEFAULT_MAX_BODY_BYTES
 
 if TYPE_CHECKING:
     from pro_me_the_us.auth.bearer import StoredToken
 
 DEFAULT_LEASE_S: Final = 40 * 60
+DEFAULT_AGGREGATION_LEASE_S: Final = 10 * 60
+DEFAULT_RATE: Final = Rate(per_second=100, burst=1000)
 WEBSITE_SCOPES: Final = frozenset({"bounty:create", "bounty:read"})
 _MIN_TOKEN_CHARACTERS = 16
 
@@ -32,6 +35,8 @@ class Settings:
     chain: Path | None = None
     website: StoredToken | None = None
     lease: timedelta = timedelta(seconds=DEFAULT_LEASE_S)
+    aggregation_lease: timedelta = timedelta(seconds=DEFAULT_AGGREGATION_LEASE_S)
+    rate: Rate = DEFAULT_RATE
     max_body_bytes: int = DEFAULT_MAX_BODY_BYTES
 
 

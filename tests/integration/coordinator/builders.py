@@ -171,7 +171,7 @@ def a_holder(number: int = 0, *, round_number: int = 7) -> Holder:
 def an_assignment(todo: str = "todo-1", *, number: int = 0, **changes: Any) -> Assignment:
     return replace(
         Assignment(
-            todo=todo,
+            work=todo,
             holder=a_holder(number),
             github_username="octo-worker",
             claimed_at=NOW,

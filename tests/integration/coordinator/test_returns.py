@@ -251,5 +251,11 @@ def test_stakes_that_cannot_be_read_let_nobody_pass(opened: Store, tmp_path: Pat
 
 
 def check(service: Coordinator, **changes: Any) -> SubmissionCheck:
-    fields = {"staking_key": a_key(1), "round": 7, "bounty": BOUNTY, "pull_request": URL}
+    fields = {
+        "role": "worker",
+        "staking_key": a_key(1),
+        "round": 7,
+        "bounty": BOUNTY,
+        "pull_request": URL,
+    }
     return service.check_submission(CheckSubmission(**{**fields, **changes}), a_node())

@@ -2,17 +2,14 @@ from __future__ import annotations
 
 import json
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import pytest
 
 from pro_me_the_us.fields import Repository
-from swarm.coordinator.plan import PlanRefused, check_plan, issues_of, read_plan, todos_of
+from swarm.coordinator.plan import Plan, PlanRefused, check_plan, issues_of, read_plan, todos_of
 from swarm.coordinator.records import Bounty, Phase, Todo
 from tests.unit.coordinator.builders import a_plan, a_planned_issue, a_planned_todo
-
-if TYPE_CHECKING:
-    from swarm.coordinator.plan import Plan
 
 NOW = datetime(2031, 5, 6, 7, 8, 9, tzinfo=UTC)
 SOURCE = Repository(owner="octo-org", name="demo")
@@ -46,7 +43,8 @@ def test_unknown_dependency_is_a_problem(stored: dict[str, str]) -> None:
     plan = a_plan(a_planned_todo("a", "needed"))
 
     expected = "todo a: it depends on needed, which is no todo of this bounty"
-    assert problems_of(plan, todos=stored) == (expected,)
+    where = "/issues/0/todos/0/dependencies/0"
+    assert problems_of(plan, todos=stored) == (f"{where}: {expected}",)
 
 
 def test_circle_is_told_in_its_order() -> None:
@@ -54,9 +52,11 @@ def test_circle_is_told_in_its_order() -> None:
 
     (problem,) = problems_of(plan)
 
-    circle = problem.removeprefix("the todos depend on each other in a circle: ")
+    where, _, told = problem.partition(": ")
+    circle = told.removeprefix("the todos depend on each other in a circle: ")
     needs = {f"{one} needs {other}" for one, other in ("ab", "bc", "ca")}
     assert {" ".join(circle.split()[at : at + 3]) for at in (0, 2, 4)} == needs
+    assert where == f"/issues/0/todos/{'abc'.index(circle[0])}"
 
 
 def test_todo_that_needs_itself_is_a_circle() -> None:
@@ -70,13 +70,13 @@ def test_todo_that_needs_itself_is_a_circle() -> None:
     [
         (
             a_plan(a_planned_todo("a"), a_planned_todo("a")),
-            "todo a: this uuid occurs twice in the plan",
+            "/issues/0/todos/1/uuid: todo a: this uuid occurs twice in the plan",
         ),
-        (a_plan(a_planned_todo("old")), "todo old: this uuid is taken"),
-        (a_plan(uuid="old-issue"), "issue old-issue: this uuid is taken"),
+        (a_plan(a_planned_todo("old")), "/issues/0/todos/0/uuid: todo old: this uuid is taken"),
+        (a_plan(uuid="old-issue"), "/issues/0/uuid: issue old-issue: this uuid is taken"),
         (
             a_plan(a_planned_todo("a", "b", "b"), a_planned_todo("b")),
-            "todo a: it names a dependency twice",
+            "/issues/0/todos/0/dependencies/1: todo a: it names a dependency twice",
         ),
     ],
     ids=["twice", "todo taken", "issue taken", "dependency twice"],
@@ -91,6 +91,46 @@ def test_every_problem_is_told_at_once() -> None:
     plan = a_plan(a_planned_todo("a", "x"), a_planned_todo("b", "y"))
 
     assert len(problems_of(plan)) == 2
+
+
+def test_issue_that_follows_a_stranger_is_a_problem() -> None:
+    (problem,) = problems_of(a_plan(predecessor="elsewhere"))
+
+    told = "issue issue-1: it follows elsewhere, which is not in the plan"
+    assert problem == f"/issues/0/predecessor: {told}"
+
+
+def test_issues_that_follow_each_other_are_a_circle() -> None:
+    plan = two_issues({"predecessor": "second"}, {"predecessor": "first"})
+
+    (problem,) = problems_of(plan)
+
+    assert "issues wait for each other in a circle: " in problem
+
+
+def test_todo_of_a_predecessor_may_not_need_its_successor() -> None:
+    plan = two_issues({"todos": [a_planned_todo("a", "b")]}, {"predecessor": "first"})
+
+    (problem,) = problems_of(plan)
+
+    assert "issues wait for each other in a circle: " in problem
+
+
+def test_issues_come_after_their_predecessors_and_keep_their_places() -> None:
+    plan = two_issues({"predecessor": "second"}, {})
+
+    made = issues_of(plan, BOUNTY, now=NOW)
+
+    assert [(one.uuid, one.sequence) for one in made] == [("second", 1), ("first", 0)]
+
+
+def two_issues(first: dict[str, Any], second: dict[str, Any]) -> Plan:
+    """Two issues with a todo each, `a` and `b`."""
+    issues = [
+        a_planned_issue(**{"uuid": "first", "todos": [a_planned_todo("a")], **first}),
+        a_planned_issue(**{"uuid": "second", "todos": [a_planned_todo("b")], **second}),
+    ]
+    return Plan.model_validate({"issues": issues}, strict=False)
 
 
 def test_opened_issue_is_in_progress_at_its_aggregator() -> None:

@@ -11,6 +11,8 @@ from pro_me_the_us.fields import Text
 
 Stage = Literal["draft", "final"]
 Reason = Annotated[Text, Field(max_length=2000)]
+Cursor = Annotated[str, Field(pattern=r"^[A-Za-z0-9_-]{1,200}$")]
+"""Where the next page begins; only what a page gave as its `next` is one."""
 
 
 class KeyNotStaked(ApiError):

@@ -1,4 +1,4 @@
-"""Submissions: what a round's work is checked against."""
+"""Submissions: what a round's work is checked against, and what the round's verdict does."""
 
 from __future__ import annotations
 
@@ -44,8 +44,31 @@ class SubmissionCheck(ResponseModel):
     """What a leader had to merge; empty for other roles."""
 
 
+class ApplyAudit(RequestModel):
+    """Apply the distribution list that the chain has for one round of a task."""
+
+    task: Identifier
+    round: Round
+
+
+class RoundAudit(ResponseModel):
+    """What the round's distribution list came to; applied once, however often it is asked for."""
+
+    task: str
+    round: int
+    approved: int
+    rejected: int
+
+
 class SubmissionUnknown(ApiError):
     """No assignment matches the submission."""
 
     code = "submission_unknown"
+    status = 404
+
+
+class DistributionUnknown(ApiError):
+    """The chain has no distribution list of this round yet."""
+
+    code = "distribution_unknown"
     status = 404

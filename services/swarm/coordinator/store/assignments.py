@@ -1,13 +1,14 @@
-"""Who was given which todo, and what became of it."""
+"""Who was given which work, and what became of it; each kind of work has a table for it."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Final
 
 import sqlalchemy as sa
 
 from swarm.coordinator.records import Assignment, Holder
-from swarm.coordinator.schema import assignments
+from swarm.coordinator.schema import aggregations, assignments, issue_assignments, spec_assignments
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -16,52 +17,115 @@ if TYPE_CHECKING:
     from swarm.coordinator.records import Outcome
     from swarm.coordinator.store.database import AnyRow
 
-# Parameters of their own names: an UPDATE keeps its columns' names for its values.
-_IS_HOLDERS = sa.and_(
-    assignments.c.task == sa.bindparam("of_task"),
-    assignments.c.staking_key == sa.bindparam("of_key"),
-    assignments.c.round == sa.bindparam("of_round"),
-)
-_FIND = sa.select(assignments).where(_IS_HOLDERS)
+
+@dataclass(frozen=True, eq=False)
+class Ledger:
+    """The assignments of one kind of work, which `work` names."""
+
+    table: sa.Table
+    work: sa.Column[str]
+
+    @property
+    def is_holders(self) -> sa.ColumnElement[bool]:
+        """Parameters of their own names: an UPDATE keeps its columns' names for its values."""
+        return sa.and_(
+            self.table.c.task == sa.bindparam("of_task"),
+            self.table.c.staking_key == sa.bindparam("of_key"),
+            self.table.c.round == sa.bindparam("of_round"),
+        )
+
+    @property
+    def is_open(self) -> sa.ColumnElement[bool]:
+        stage = sa.func.coalesce(self.table.c.stage, "draft")
+        return sa.and_(self.table.c.outcome.is_(None), stage == "draft")
 
 
-def find_assignment(connection: sa.Connection, holder: Holder) -> Assignment | None:
-    row = connection.execute(_FIND, _key(holder)).one_or_none()
-    return None if row is None else _assignment(row)
+TODOS: Final = Ledger(assignments, assignments.c.todo)
+ISSUES: Final = Ledger(issue_assignments, issue_assignments.c.issue)
+AGGREGATIONS: Final = Ledger(aggregations, aggregations.c.issue)
+SPECS: Final = Ledger(spec_assignments, spec_assignments.c.spec)
 
 
-def insert_assignment(connection: sa.Connection, assignment: Assignment) -> None:
-    """Insert as it is, whatever the todo's row says; claims go by `assign_next`."""
-    connection.execute(sa.insert(assignments), _values(assignment))
+def find_assignment(
+    connection: sa.Connection, holder: Holder, *, of: Ledger = TODOS
+) -> Assignment | None:
+    found = sa.select(of.table).where(of.is_holders)
+    row = connection.execute(found, _key(holder)).one_or_none()
+    return None if row is None else _assignment(row, of)
 
 
-def is_latest_assignment(connection: sa.Connection, assignment: Assignment) -> bool:
-    """Whether the todo was given to nobody since; the next one has it a whole lease later."""
+def list_assignments(
+    connection: sa.Connection, works: sa.Select[tuple[str]], *, of: Ledger
+) -> tuple[Assignment, ...]:
+    """Every assignment of `works`, the oldest first."""
+    rows = connection.execute(
+        sa.select(of.table)
+        .where(of.work.in_(works))
+        .order_by(of.table.c.claimed_at, of.table.c.round)
+    )
+    return tuple(_assignment(row, of) for row in rows)
+
+
+def insert_assignment(
+    connection: sa.Connection, assignment: Assignment, *, of: Ledger = TODOS
+) -> None:
+    """Insert as it is, whatever the work's row says; claims do otherwise."""
+    values = _values(assignment)
+    work = {of.work.name: assignment.work}
+    kept = {name: value for name, value in values.items() if name in of.table.c}
+    connection.execute(sa.insert(of.table), {**kept, **work})
+
+
+def is_latest_assignment(
+    connection: sa.Connection, assignment: Assignment, *, of: Ledger = TODOS
+) -> bool:
+    """Whether the work was given to nobody since; the next one has it a whole lease later."""
     later = (
         sa.exists()
-        .where(assignments.c.todo == assignment.todo)
-        .where(assignments.c.claimed_at > assignment.claimed_at)
+        .where(of.work == assignment.work)
+        .where(of.table.c.claimed_at > assignment.claimed_at)
         .select()
     )
     return not connection.scalar(later)
 
 
-def set_pull_request(connection: sa.Connection, holder: Holder, *, url: str, stage: Stage) -> None:
+def set_pull_request(
+    connection: sa.Connection, holder: Holder, *, url: str, stage: Stage, of: Ledger = TODOS
+) -> None:
     """Record the holder's pull request; a final one reopens an assignment that had expired."""
     values: dict[str, Any] = {"pull_request": url, "stage": stage}
     if stage == "final":
         values["outcome"] = None
-    connection.execute(sa.update(assignments).where(_IS_HOLDERS).values(values), _key(holder))
+    connection.execute(sa.update(of.table).where(of.is_holders).values(values), _key(holder))
+
+
+def finish_assignment(connection: sa.Connection, holder: Holder, *, of: Ledger) -> None:
+    """Make final what the holder has delivered otherwise, even if it was late."""
+    final = {"stage": "final", "outcome": None}
+    connection.execute(sa.update(of.table).where(of.is_holders).values(final), _key(holder))
+
+
+def settle_assignments(
+    connection: sa.Connection, holders: Sequence[Holder], *, outcome: Outcome, of: Ledger
+) -> None:
+    """What a round's verdict makes of the holders' work."""
+    if holders:
+        settled = sa.update(of.table).where(of.is_holders).values(outcome=outcome)
+        connection.execute(settled, [_key(holder) for holder in holders])
 
 
 def close_assignments(
-    connection: sa.Connection, todo_ids: Sequence[str], *, outcome: Outcome, reason: str
+    connection: sa.Connection,
+    works: Sequence[str],
+    *,
+    outcome: Outcome,
+    reason: str,
+    of: Ledger = TODOS,
 ) -> None:
-    """Close whatever assignment of these todos is open."""
+    """Close whatever assignment of these works is open."""
     connection.execute(
-        sa.update(assignments)
-        .where(assignments.c.todo.in_(todo_ids), assignments.c.outcome.is_(None))
-        .where(sa.func.coalesce(assignments.c.stage, "draft") == "draft")
+        sa.update(of.table)
+        .where(of.work.in_(works), of.is_open)
         .values(outcome=outcome, reason=reason)
     )
 
@@ -75,7 +139,6 @@ def _values(assignment: Assignment) -> dict[str, Any]:
         "task": assignment.holder.task,
         "staking_key": assignment.holder.staking_key,
         "round": assignment.holder.round,
-        "todo": assignment.todo,
         "github_username": assignment.github_username,
         "claimed_at": assignment.claimed_at,
         "expires_at": assignment.expires_at,
@@ -86,14 +149,14 @@ def _values(assignment: Assignment) -> dict[str, Any]:
     }
 
 
-def _assignment(row: AnyRow) -> Assignment:
+def _assignment(row: AnyRow, ledger: Ledger) -> Assignment:
     return Assignment(
-        todo=row.todo,
+        work=getattr(row, ledger.work.name),
         holder=Holder(row.task, row.staking_key, row.round),
         github_username=row.github_username,
         claimed_at=row.claimed_at,
         expires_at=row.expires_at,
-        pull_request=row.pull_request,
+        pull_request=getattr(row, "pull_request", None),
         stage=row.stage,
         outcome=row.outcome,
         reason=row.reason,

@@ -10,12 +10,14 @@ import sqlalchemy as sa
 from pro_me_the_us.fields import Repository
 from swarm.coordinator.records import Bounty
 from swarm.coordinator.schema import bounties, issues, todo_dependencies, todos
+from swarm.coordinator.store.specs import insert_spec
 from swarm.coordinator.store.todos import refresh_readiness
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from swarm.coordinator.records import BountyStatus, Issue, Todo
+    from swarm.coordinator.store.database import AnyRow
 
 _BATCH = 1000
 
@@ -33,15 +35,25 @@ def insert_bounty(connection: sa.Connection, bounty: Bounty) -> None:
             "created_at": bounty.created_at,
         },
     )
+    insert_spec(connection, bounty)
+
+
+def find_bounty(connection: sa.Connection, bounty: str) -> Bounty | None:
+    row = connection.execute(sa.select(bounties).where(bounties.c.id == bounty)).one_or_none()
+    return None if row is None else bounty_of(row)
 
 
 def lock_bounty(connection: sa.Connection, bounty: str) -> Bounty | None:
-    """The bounty; nobody else plans it until this transaction ends."""
+    """The bounty. Nobody else changes more than one thing of it until this transaction ends."""
+    # Not the key: whoever writes a row that refers to the bounty need not wait.
     row = connection.execute(
-        sa.select(bounties).where(bounties.c.id == bounty).with_for_update()
+        sa.select(bounties).where(bounties.c.id == bounty).with_for_update(key_share=True)
     ).one_or_none()
-    if row is None:
-        return None
+    return None if row is None else bounty_of(row)
+
+
+def bounty_of(row: AnyRow) -> Bounty:
+    """The bounty in a row of its table."""
     return Bounty(
         id=row.id,
         title=row.title,
@@ -58,19 +70,15 @@ def set_bounty_status(connection: sa.Connection, bounty: str, status: BountyStat
 
 
 def insert_issue(connection: sa.Connection, issue: Issue) -> None:
-    connection.execute(
-        sa.insert(issues),
-        {
-            "uuid": issue.uuid,
-            "bounty": issue.bounty,
-            "title": issue.title,
-            "description": issue.description,
-            "status": issue.status,
-            **_repository(issue.repository),
-            "predecessor": issue.predecessor,
-            "created_at": issue.created_at,
-        },
-    )
+    insert_issues(connection, (issue,))
+
+
+def insert_issues(connection: sa.Connection, added: Sequence[Issue]) -> None:
+    """Insert issues, each after its predecessor, and queue those that may be claimed."""
+    for issue in added:
+        connection.execute(sa.insert(issues), _issue_values(issue))
+    for bounty in {issue.bounty for issue in added}:
+        refresh_readiness(connection, bounty)
 
 
 def insert_todo(connection: sa.Connection, todo: Todo) -> None:
@@ -118,6 +126,22 @@ def _batches(ids: Iterable[str]) -> Iterator[list[str]]:
     left = iter(ids)
     while batch := list(islice(left, _BATCH)):
         yield batch
+
+
+def _issue_values(issue: Issue) -> dict[str, Any]:
+    return {
+        "uuid": issue.uuid,
+        "bounty": issue.bounty,
+        "title": issue.title,
+        "description": issue.description,
+        "status": issue.status,
+        **_repository(issue.repository),
+        "predecessor": issue.predecessor,
+        "created_at": issue.created_at,
+        "sequence": issue.sequence,
+        "attempts": issue.attempts,
+        "lease_expires_at": issue.lease_expires_at,
+    }
 
 
 def _todo_values(todo: Todo) -> dict[str, Any]:

@@ -139,3 +139,10 @@ def insert_new(connection: sa.Connection, table: sa.Table, row: dict[str, Any]) 
     # RETURNING tells, where the count of rows of an INSERT is not to be had on every driver.
     statement = insert(table).on_conflict_do_nothing().returning(*table.primary_key)
     return connection.execute(statement, row).first() is not None
+
+
+def insert_all_new(connection: sa.Connection, table: sa.Table, rows: list[dict[str, Any]]) -> int:
+    """How many of `rows` were inserted; the others, or ones with their keys, were there."""
+    insert = sqlite.insert if connection.dialect.name == "sqlite" else postgresql.insert
+    statement = insert(table).on_conflict_do_nothing().returning(*table.primary_key)
+    return len(connection.execute(statement, rows).all())

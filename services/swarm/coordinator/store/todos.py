@@ -13,8 +13,8 @@ from swarm.coordinator.schema import issues, todo_dependencies, todos
 if TYPE_CHECKING:
     from swarm.coordinator.store.database import AnyRow
 
-_MET = ("approved", "merged")
-_FINISHED = ("approved", "submitted", "merged")
+MET = ("approved", "merged")
+FINISHED = ("approved", "submitted", "merged")
 
 
 def may_start() -> sa.ColumnElement[bool]:
@@ -24,7 +24,7 @@ def may_start() -> sa.ColumnElement[bool]:
         sa.exists()
         .where(todo_dependencies.c.todo == todos.c.uuid)
         .where(todo_dependencies.c.needs == needed.c.uuid)
-        .where(needed.c.status.not_in(_MET))
+        .where(needed.c.status.not_in(MET))
     )
     open_issue = sa.exists().where(issues.c.uuid == todos.c.issue, issues.c.status == "in_progress")
     return sa.and_(sa.func.json_array_length(todos.c.phases) > 0, open_issue, ~unmet)
@@ -72,14 +72,54 @@ def submit(connection: sa.Connection, todo: str, *, forgiven: int) -> None:
 
 
 def refresh_readiness(connection: sa.Connection, bounty: str) -> None:
-    """Derive `ready` and `progress` of a bounty's todos anew; due after any other transition."""
+    """Derive anew what of a bounty may be claimed; due after any transition but a claim's.
+
+    An issue whose todos are all done waits for a leader; one whose predecessor is finished, for an
+    aggregator.
+    """
+    connection.execute(_COMPLETE_ISSUES, {"of_bounty": bounty})
+    connection.execute(_QUEUE_ISSUES, {"of_bounty": bounty})
+    connection.execute(_QUEUE_TODOS, {"of_bounty": bounty})
+
+
+def _complete_issues() -> sa.Update:
+    own = sa.and_(todos.c.bounty == issues.c.bounty, todos.c.issue == issues.c.uuid)
+    return (
+        sa.update(issues)
+        .where(issues.c.bounty == sa.bindparam("of_bounty"), issues.c.status == "in_progress")
+        .where(sa.exists().where(own), ~sa.exists().where(own, todos.c.status.not_in(MET)))
+        .values(status="assign_pending")
+    )
+
+
+def _queue_issues() -> sa.Update:
+    before = issues.alias("before")
+    blocked = (
+        sa.exists()
+        .where(before.c.uuid == issues.c.predecessor)
+        .where(before.c.status.not_in(FINISHED))
+    )
+    waits = sa.or_(
+        issues.c.status == "assign_pending", sa.and_(issues.c.status == "initialized", ~blocked)
+    )
+    return sa.update(issues).where(issues.c.bounty == sa.bindparam("of_bounty")).values(ready=waits)
+
+
+def _queue_todos() -> sa.Update:
     progress = (
         sa.select(sa.func.count())
         .select_from(issues)
-        .where(issues.c.bounty == bounty, issues.c.status.in_(_FINISHED))
+        .where(issues.c.bounty == sa.bindparam("of_bounty"), issues.c.status.in_(FINISHED))
         .scalar_subquery()
     )
     ready = sa.and_(todos.c.status == "initialized", may_start())
-    connection.execute(
-        sa.update(todos).where(todos.c.bounty == bounty).values(ready=ready, progress=progress)
+    return (
+        sa.update(todos)
+        .where(todos.c.bounty == sa.bindparam("of_bounty"))
+        .values(ready=ready, progress=progress)
     )
+
+
+_COMPLETE_ISSUES = _complete_issues()
+_QUEUE_ISSUES = _queue_issues()
+_QUEUE_TODOS = _queue_todos()

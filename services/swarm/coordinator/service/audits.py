@@ -1,0 +1,172 @@
+"""Audits: what the chain's distribution list of a round means for the work of that round."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import structlog
+
+from pro_me_the_us.coordinator import models as wire
+from pro_me_the_us.endpoint import Answer
+from pro_me_the_us.errors import Forbidden
+from swarm.coordinator import store
+from swarm.coordinator.merging import NotMerged
+from swarm.coordinator.records import Audit, Holder
+from swarm.coordinator.service.claims import give_back
+from swarm.coordinator.service.desk import MAX_ATTEMPTS, require_node
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from pro_me_the_us.auth.tokens import Identity
+    from swarm.coordinator.merging import Forge
+    from swarm.coordinator.records import Delivery
+    from swarm.coordinator.service.desk import Desk
+    from swarm.coordinator.store import Connection, Ledger
+
+_log = structlog.get_logger("audits")
+
+
+@dataclass(frozen=True, slots=True)
+class _Verdict:
+    """What was delivered of one kind of work, by what the list says of it."""
+
+    ledger: Ledger
+    approved: tuple[Delivery, ...]
+    rejected: tuple[Delivery, ...]
+
+    @property
+    def works(self) -> tuple[str, ...]:
+        return _works((*self.approved, *self.rejected))
+
+
+def apply_audit(desk: Desk, request: wire.ApplyAudit, caller: Identity) -> Answer[wire.RoundAudit]:
+    desk.admit(caller, round_number=request.round)
+    require_node(caller, "have a round audited")
+    if request.task != caller.task:
+        raise Forbidden(f"The token is of task {caller.task}.")
+    with desk.writing_for(caller) as connection:
+        if not store.try_to_audit(connection, request.task, request.round):
+            return _answer(202, request, approved=0, rejected=0)
+        audit = store.find_audit(connection, request.task, request.round)
+        if audit is None:
+            audit = _audit(desk, connection, request)
+            store.insert_audit(connection, audit)
+    if desk.forge is not None:
+        _merge(desk, request.task, desk.forge)
+    return _answer(200, request, approved=audit.approved, rejected=audit.rejected)
+
+
+def _audit(desk: Desk, connection: Connection, request: wire.ApplyAudit) -> Audit:
+    paid = desk.find_distribution(request.task, request.round)
+    # Specs before bounties, bounties before what belongs to them: the order of every lock.
+    specs = _judge(connection, request, paid, store.SPECS)
+    store.lock_works(connection, specs.works, of=store.SPECS)
+    others = [_judge(connection, request, paid, of) for of in (store.TODOS, store.ISSUES)]
+    verdicts = (specs, *others)
+    bounties = _lock_bounties(connection, verdicts)
+    for verdict in others:
+        store.lock_works(connection, verdict.works, of=verdict.ledger)
+    for verdict in verdicts:
+        _settle(connection, request, verdict)
+    _settle_specs(connection, specs)
+    _settle_todos(connection, others[0])
+    _settle_issues(desk, connection, others[1])
+    for bounty in bounties:
+        _refresh(connection, bounty)
+    return Audit(
+        task=request.task,
+        round=request.round,
+        approved=sum(len(verdict.approved) for verdict in verdicts),
+        rejected=sum(len(verdict.rejected) for verdict in verdicts),
+        applied_at=desk.now(),
+    )
+
+
+def _judge(
+    connection: Connection, request: wire.ApplyAudit, paid: Mapping[str, int], of: Ledger
+) -> _Verdict:
+    delivered = store.list_deliveries(connection, request.task, request.round, of=of)
+    approved = tuple(one for one in delivered if paid.get(one.staking_key, 0) > 0)
+    return _Verdict(of, approved, tuple(one for one in delivered if one not in approved))
+
+
+def _lock_bounties(connection: Connection, verdicts: Iterable[_Verdict]) -> list[str]:
+    delivered = [one for v in verdicts for one in (*v.approved, *v.rejected)]
+    bounties = sorted({one.bounty for one in delivered})
+    for bounty in bounties:
+        store.lock_bounty(connection, bounty)
+    return bounties
+
+
+def _settle(connection: Connection, request: wire.ApplyAudit, verdict: _Verdict) -> None:
+    def holders(delivered: Iterable[Delivery]) -> list[Holder]:
+        return [Holder(request.task, one.staking_key, request.round) for one in delivered]
+
+    ledger = verdict.ledger
+    approved, rejected = holders(verdict.approved), holders(verdict.rejected)
+    store.settle_assignments(connection, approved, outcome="approved", of=ledger)
+    store.settle_assignments(connection, rejected, outcome="rejected", of=ledger)
+
+
+def _settle_todos(connection: Connection, verdict: _Verdict) -> None:
+    store.approve_works(connection, _works(verdict.approved), of=store.TODOS)
+    store.requeue(connection, _works(verdict.rejected), max_attempts=MAX_ATTEMPTS)
+
+
+def _settle_issues(desk: Desk, connection: Connection, verdict: _Verdict) -> None:
+    store.approve_works(connection, _works(verdict.approved), of=store.ISSUES)
+    give_back(connection, store.LEADING, _works(verdict.rejected))
+    for one in verdict.approved:
+        store.merge_todos(connection, one.bounty, (one.work,))
+        if desk.forge is None:
+            store.set_issue_status(connection, one.work, "merged")
+
+
+def _settle_specs(connection: Connection, verdict: _Verdict) -> None:
+    kept = [*verdict.approved]
+    for one in verdict.rejected:
+        store.lock_plan(connection, one.bounty)
+        if store.is_begun(connection, one.bounty):
+            kept.append(one)
+            continue
+        store.delete_plan(connection, one.bounty)
+        store.set_digest(connection, one.work, None)
+        store.set_bounty_status(connection, one.bounty, "initialized")
+        give_back(connection, store.PLANNING, (one.work,))
+    for one in kept:
+        store.deliver(connection, store.PLANNING, one.work, status="done")
+
+
+def _refresh(connection: Connection, bounty: str) -> None:
+    store.refresh_readiness(connection, bounty)
+    if store.is_complete(connection, bounty):
+        store.set_bounty_status(connection, bounty, "done")
+
+
+def _merge(desk: Desk, task: str, forge: Forge) -> None:
+    """Merge what is approved and not merged yet, now or left over from earlier audits."""
+    with desk.reading() as connection:
+        waiting = store.list_unmerged(connection, task)
+    for one in waiting:
+        try:
+            forge.merge(one.pull_request)
+        except NotMerged as error:
+            _log.warning("issue.unmerged", issue=one.issue, reason=str(error))
+            continue
+        with desk.writing() as connection:
+            store.set_issue_status(connection, one.issue, "merged")
+
+
+def _works(delivered: Iterable[Delivery]) -> tuple[str, ...]:
+    return tuple(one.work for one in delivered)
+
+
+def _answer(
+    status: int, request: wire.ApplyAudit, *, approved: int, rejected: int
+) -> Answer[wire.RoundAudit]:
+    told = wire.RoundAudit(
+        task=request.task, round=request.round, approved=approved, rejected=rejected
+    )
+    return Answer(status, told)

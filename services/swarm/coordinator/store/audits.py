@@ -1,0 +1,119 @@
+"""What a round has left for its verdict, and which verdicts were applied."""
+
+from __future__ import annotations
+
+import hashlib
+from typing import TYPE_CHECKING
+
+import sqlalchemy as sa
+
+from swarm.coordinator.records import Audit, Delivery, Unmerged
+from swarm.coordinator.schema import audits, in_review, issue_assignments, issues, specs, todos
+from swarm.coordinator.store import assignments
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from swarm.coordinator.store.assignments import Ledger
+
+_WORK = {
+    assignments.TODOS: (todos, todos.c.uuid, todos.c.bounty),
+    assignments.ISSUES: (issues, issues.c.uuid, issues.c.bounty),
+    assignments.SPECS: (specs, specs.c.bounty, specs.c.bounty),
+}
+
+
+def try_to_audit(connection: sa.Connection, task: str, round_number: int) -> bool:
+    """Whether nobody else applies the round's verdict, or delivers work of it right now.
+
+    If so, nobody does until this transaction ends.
+    """
+    if connection.dialect.name != "postgresql":
+        # Whoever writes on SQLite is the only one.
+        return True
+    lock = sa.func.pg_try_advisory_xact_lock(_name(task, round_number))
+    return bool(connection.scalar(sa.select(lock)))
+
+
+def await_audit(connection: sa.Connection, task: str, round_number: int) -> Audit | None:
+    """The verdict on the round, if there is one; there will be none until this transaction ends."""
+    if connection.dialect.name == "postgresql":
+        lock = sa.func.pg_advisory_xact_lock_shared(_name(task, round_number))
+        connection.execute(sa.select(lock))
+    return find_audit(connection, task, round_number)
+
+
+def find_audit(connection: sa.Connection, task: str, round_number: int) -> Audit | None:
+    row = connection.execute(
+        sa.select(audits).where(audits.c.task == task, audits.c.round == round_number)
+    ).one_or_none()
+    if row is None:
+        return None
+    return Audit(row.task, row.round, row.approved, row.rejected, row.applied_at)
+
+
+def insert_audit(connection: sa.Connection, audit: Audit) -> None:
+    connection.execute(
+        sa.insert(audits),
+        {
+            "task": audit.task,
+            "round": audit.round,
+            "approved": audit.approved,
+            "rejected": audit.rejected,
+            "applied_at": audit.applied_at,
+        },
+    )
+
+
+def list_deliveries(
+    connection: sa.Connection, task: str, round_number: int, *, of: Ledger
+) -> tuple[Delivery, ...]:
+    """What was delivered in a round of a task and is under review still."""
+    work, uuid, bounty = _WORK[of]
+    given = of.table
+    rows = connection.execute(
+        sa.select(given.c.staking_key, uuid.label("work"), bounty.label("bounty"))
+        .join(work, uuid == of.work)
+        .where(given.c.task == task, given.c.round == round_number, in_review(given))
+        .where(work.c.status == "in_review")
+        .order_by(uuid)
+    )
+    return tuple(Delivery(row.work, row.bounty, row.staking_key) for row in rows)
+
+
+def lock_works(connection: sa.Connection, works: Sequence[str], *, of: Ledger) -> None:
+    """Nobody else changes these works until this transaction ends."""
+    _, uuid, _ = _WORK[of]
+    rows = sa.select(uuid).where(uuid.in_(works)).order_by(uuid).with_for_update()
+    connection.execute(rows).all()
+
+
+def approve_works(connection: sa.Connection, works: Sequence[str], *, of: Ledger) -> None:
+    work, uuid, _ = _WORK[of]
+    connection.execute(sa.update(work).where(uuid.in_(works)).values(status="approved"))
+
+
+def list_unmerged(connection: sa.Connection, task: str) -> tuple[Unmerged, ...]:
+    """Approved issues of a task whose pull requests wait to be merged, the oldest first."""
+    rows = connection.execute(
+        sa.select(issues.c.uuid, issues.c.bounty, issue_assignments.c.pull_request)
+        .join(issue_assignments, issue_assignments.c.issue == issues.c.uuid)
+        .where(issues.c.status == "approved", issue_assignments.c.outcome == "approved")
+        .where(issue_assignments.c.task == task)
+        .order_by(issues.c.created_at, issues.c.sequence)
+    )
+    return tuple(Unmerged(row.uuid, row.bounty, row.pull_request) for row in rows)
+
+
+def is_complete(connection: sa.Connection, bounty: str) -> bool:
+    """Whether the bounty has issues, and all of them are finished."""
+    statuses = connection.scalars(
+        sa.select(issues.c.status).where(issues.c.bounty == bounty).distinct()
+    ).all()
+    return bool(statuses) and set(statuses) <= {"approved", "submitted", "merged"}
+
+
+def _name(task: str, round_number: int) -> int:
+    """What the locks of a round are known by: a number that the task and it share with no other."""
+    digest = hashlib.sha256(f"{round_number} {task}".encode()).digest()
+    return int.from_bytes(digest[:8], "big", signed=True)
