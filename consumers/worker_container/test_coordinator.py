@@ -17,13 +17,13 @@ from pro_me_the_us.coordinator.models import (
     TodoUnknown,
 )
 from pro_me_the_us.participants import COORDINATOR, WORKER_CONTAINER
-from swarm.container.coordinator import CoordinatorGateway, Idle
-from swarm.container.views import AuditedTodo, ClaimedTodo, MatchedAssignment, RepositoryName
+from swarm.container.coordinator import CoordinatorGateway, Idle, Submitter
+from swarm.container.views import ClaimedTodo, Destination, MatchedAssignment, RepositoryName
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-SUBMITTER = "3ogUn1GNXoASaRbxPNeVJnVv5rG4EPBtmQmX61jVorUe"
+SUBMITTER = Submitter("3ogUn1GNXoASaRbxPNeVJnVv5rG4EPBtmQmX61jVorUe", 7, "66a1f0c2d3e4b5a697887766")
 URL = "forge://octo-aggregator/demo/pulls/5"
 CLAIMED = ClaimedTodo(
     todo="todo-1",
@@ -72,7 +72,7 @@ def test_container_claims_a_todo(exchange: Exchange) -> None:
     )
 
     with exchange.serve() as url:
-        claimed = gateway(url).claim(7, github_username="octo-worker")
+        claimed = gateway(url).claim_todo(7, github_username="octo-worker")
 
     assert claimed == CLAIMED
 
@@ -104,7 +104,7 @@ def test_container_claims_the_same_todo_again(exchange: Exchange) -> None:
     )
 
     with exchange.serve() as url:
-        claimed = gateway(url).claim(7, github_username="octo-worker")
+        claimed = gateway(url).claim_todo(7, github_username="octo-worker")
 
     assert claimed == CLAIMED
 
@@ -121,7 +121,7 @@ def test_container_is_idle_when_nothing_is_ready(exchange: Exchange) -> None:
     )
 
     with exchange.serve() as url:
-        claimed = gateway(url).claim(7, github_username="octo-worker")
+        claimed = gateway(url).claim_todo(7, github_username="octo-worker")
 
     assert claimed == Idle("the coordinator has no todo that is ready")
 
@@ -139,7 +139,7 @@ def test_container_is_idle_when_its_round_is_completed(exchange: Exchange) -> No
     )
 
     with exchange.serve() as url:
-        claimed = gateway(url).claim(7, github_username="octo-worker")
+        claimed = gateway(url).claim_todo(7, github_username="octo-worker")
 
     assert claimed == Idle("the todo of this round is already finished")
 
@@ -157,7 +157,7 @@ def test_container_learns_that_its_key_is_not_staked(exchange: Exchange) -> None
     )
 
     with exchange.serve() as url, pytest.raises(KeyNotStaked):
-        gateway(url).claim(7, github_username="octo-worker")
+        gateway(url).claim_todo(7, github_username="octo-worker")
 
 
 def test_container_learns_that_its_task_is_unknown(exchange: Exchange) -> None:
@@ -173,7 +173,7 @@ def test_container_learns_that_its_task_is_unknown(exchange: Exchange) -> None:
     )
 
     with exchange.serve() as url, pytest.raises(TaskUnknown):
-        gateway(url).claim(7, github_username="octo-worker")
+        gateway(url).claim_todo(7, github_username="octo-worker")
 
 
 def test_container_registers_a_draft(exchange: Exchange) -> None:
@@ -237,7 +237,7 @@ def test_container_reads_where_a_todo_belongs(exchange: Exchange) -> None:
     with exchange.serve() as url:
         todo = gateway(url).read_todo("todo-1")
 
-    assert todo == AuditedTodo(
+    assert todo == Destination(
         repository=RepositoryName(owner="octo-aggregator", name="demo"), branch="issue-1"
     )
 
@@ -279,12 +279,7 @@ def test_container_finds_the_assignment_of_a_submission(exchange: Exchange) -> N
     )
 
     with exchange.serve() as url:
-        assignment = gateway(url).check_submission(
-            staking_key=SUBMITTER,
-            round_number=7,
-            bounty="66a1f0c2d3e4b5a697887766",
-            pull_request=URL,
-        )
+        assignment = gateway(url).match_todo(SUBMITTER, URL)
 
     assert assignment == MatchedAssignment(work="todo-1")
 
@@ -311,11 +306,6 @@ def test_container_finds_no_assignment(exchange: Exchange) -> None:
     )
 
     with exchange.serve() as url:
-        assignment = gateway(url).check_submission(
-            staking_key=SUBMITTER,
-            round_number=7,
-            bounty="66a1f0c2d3e4b5a697887766",
-            pull_request=URL,
-        )
+        assignment = gateway(url).match_todo(SUBMITTER, URL)
 
     assert assignment is None

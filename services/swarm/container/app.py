@@ -88,8 +88,8 @@ def _open_store(settings: Settings) -> JobStore:
 def _build_service(settings: Settings, store: JobStore) -> ContainerService:
     forge = LocalForge(Git(settings.git), settings.forge_directory)
     workflow = GitWorkflow(forge)
-    journal = Journal(_now)
-    courier = Courier(store, _connect_node(settings.node_url), _now)
+    journal = Journal(_connect_node(settings.node_url), _now)
+    courier = Courier(store, journal, _connect_node(settings.node_url), _now)
     bench = Bench(
         store=store,
         workflow=workflow,

@@ -5,14 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from pro_me_the_us.coordinator.models import TodoUnknown
+from pro_me_the_us.coordinator.models import IssueUnknown, TodoUnknown
 from pro_me_the_us.plans import digest_plan
 from swarm.container.coordinator import Submitter
-from swarm.container.review import Claim, Finding, fail, find_fault
+from swarm.container.review import Claim, Finding, fail, find_fault, find_merge_fault
 from swarm.forge.records import Branch, Repository
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from pro_me_the_us.container.models import AuditSubmission
     from swarm.container.coordinator import CoordinatorGateway
@@ -42,6 +42,8 @@ class Auditor:
         coordinator = self.connect(submission.token)
         if submission.role == "worker":
             fault = self._find_worker_fault(submission, coordinator)
+        elif submission.role == "leader":
+            fault = self._find_leader_fault(submission, coordinator)
         else:
             fault = self._find_planner_fault(submission, coordinator)
         if fault is not None:
@@ -61,6 +63,20 @@ class Auditor:
             return "the coordinator knows no such todo"
         claim = _claim(submission, "worker", todo)
         return self._find_fault(submission, url, claim)
+
+    def _find_leader_fault(
+        self, submission: AuditSubmission, coordinator: CoordinatorGateway
+    ) -> str | None:
+        url = submission.pull_request or ""
+        matched = coordinator.match_issue(_submitter(submission), url)
+        if matched is None or matched.work != submission.work:
+            return _UNKNOWN
+        try:
+            issue = coordinator.read_issue(submission.work)
+        except IssueUnknown:
+            return "the coordinator knows no such issue"
+        fault = self._find_fault(submission, url, _claim(submission, "leader", issue))
+        return fault or self._find_merge_fault(url, matched.pull_requests)
 
     def _find_planner_fault(
         self, submission: AuditSubmission, coordinator: CoordinatorGateway
@@ -83,6 +99,15 @@ class Auditor:
             return "there is no such pull request"
         fault = find_fault(pull_request, claim)
         return fault or self.reviewer.review_changes(self.forge.list_changes(url))
+
+    def _find_merge_fault(self, url: str, listed: Sequence[str]) -> str | None:
+        heads = {}
+        for other in listed:
+            pull_request = self.forge.read_pull_request(other)
+            if pull_request is None:
+                return f"{other}, which it had to merge, is gone"
+            heads[other] = pull_request.head
+        return find_merge_fault(self.forge.read_steps(url), heads)
 
 
 def _submitter(submission: AuditSubmission) -> Submitter:

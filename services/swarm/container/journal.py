@@ -7,17 +7,24 @@ from collections import deque
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
+import structlog
+
+from pro_me_the_us.errors import IntegrationError
 from pro_me_the_us.lines import MAX_BATCH, LogLine
+from swarm.patience import TRANSIENT
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import datetime
     from typing import Literal
 
+    from swarm.container.node import NodeGateway
     from swarm.container.records import Claimed, Job, Outcome
 
 CAPACITY: Final = 5 * MAX_BATCH
 """Lines that wait at most; then the oldest give way."""
+
+_log = structlog.get_logger("journal")
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,8 +37,9 @@ class Entry:
 
 @dataclass(frozen=True)
 class Journal:
-    """Lines that the node has not been given."""
+    """Lines that the node has not been given; `connect` makes a node of a job's token."""
 
+    connect: Callable[[str], NodeGateway]
     now: Callable[[], datetime]
     capacity: int = CAPACITY
     _entries: deque[Entry] = field(default_factory=deque)
@@ -47,6 +55,18 @@ class Journal:
         said = outcome.pull_request or outcome.repository or outcome.reason
         event = outcome.state if said is None else f"{outcome.state}: {said}"
         self._write(job, level, event, claimed)
+
+    def send(self) -> bool:
+        """Give the node what waits, once; whether another try is worth it."""
+        while batch := self._take_batch():
+            try:
+                self.connect(batch[0].token).record([entry.line for entry in batch])
+            except TRANSIENT:
+                self._put_back(batch)
+                return True
+            except IntegrationError as error:
+                _log.warning("journal.dropped", lines=len(batch), error=str(error))
+        return False
 
     def _write(
         self,
@@ -66,3 +86,19 @@ class Journal:
             self._entries.append(Entry(job.token or "", line))
             while len(self._entries) > self.capacity:
                 self._entries.popleft()
+
+    def _take_batch(self) -> list[Entry]:
+        """The oldest lines that one token can send."""
+        batch: list[Entry] = []
+        with self._lock:
+            while self._entries and len(batch) < MAX_BATCH:
+                if batch and self._entries[0].token != batch[0].token:
+                    break
+                batch.append(self._entries.popleft())
+        return batch
+
+    def _put_back(self, batch: list[Entry]) -> None:
+        with self._lock:
+            room = max(self.capacity - len(self._entries), 0)
+            kept = batch[-room:] if room else []
+            self._entries.extendleft(reversed(kept))

@@ -24,7 +24,7 @@ class Kind:
 
 
 KINDS: Final[Mapping[str, Kind]] = {
-    "worker": Kind(WORKER_CONTAINER, ("worker",), DEFAULT_MAX_BODY_BYTES),
+    "worker": Kind(WORKER_CONTAINER, ("worker", "leader", "aggregator"), DEFAULT_MAX_BODY_BYTES),
     # Whole plans are audited.
     "planner": Kind(PLANNER_CONTAINER, ("planner",), 10 * DEFAULT_MAX_BODY_BYTES),
 }

@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING
 
 from pro_me_the_us.fields import Repository as RepositoryField
 from pro_me_the_us.node import api
-from pro_me_the_us.node.models import ReportResult
+from pro_me_the_us.node.models import RecordLogs, ReportResult
 from swarm.container.views import Acknowledged
 
 if TYPE_CHECKING:
     from pro_me_the_us.client import Client
     from pro_me_the_us.fields import Role
+    from pro_me_the_us.lines import LogLine
     from swarm.container.review import PullRequestRole
     from swarm.forge.records import Repository
 
@@ -67,6 +68,10 @@ class NodeGateway:
         self._report(
             ReportResult(round=round_number, role=role, work=work, outcome="failed", reason=reason)
         )
+
+    def record(self, lines: list[LogLine]) -> None:
+        """Leave some lines of logs, at most `MAX_BATCH`."""
+        self.client.call(api.RECORD_LOGS, RecordLogs(lines=lines), into=Acknowledged)
 
     def _report(self, result: ReportResult) -> None:
         self.client.call(api.REPORT_RESULT, result, into=Acknowledged)

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import datetime
 
+    from swarm.container.journal import Journal
     from swarm.container.node import NodeGateway
     from swarm.container.records import Job
     from swarm.container.store import JobStore
@@ -31,9 +32,10 @@ _log = structlog.get_logger("reports")
 
 @dataclass(frozen=True)
 class Courier:
-    """Delivers reports; `connect` makes a node of a job's token."""
+    """Delivers reports, then the journal; `connect` makes a node of a job's token."""
 
     store: JobStore
+    journal: Journal
     connect: Callable[[str], NodeGateway]
     now: Callable[[], datetime]
     _bell: threading.Event = field(default_factory=threading.Event)
@@ -55,7 +57,7 @@ class Courier:
         while True:
             self._bell.wait(pause_s)
             self._bell.clear()
-            if self.deliver():
+            if self.deliver() + self.journal.send():
                 grown = _PATIENCE.first_s if pause_s is None else pause_s * _PATIENCE.growth
                 pause_s = min(grown, _PATIENCE.longest_s)
             else:

@@ -39,7 +39,10 @@ class JobStore:
         storage.migrate(self.engine, "swarm.container")
 
     def place(self, job: Job) -> Placed | None:
-        """The job of that order: an earlier one, or else this one; None while another runs."""
+        """The job of that order: an earlier one, or else this one; None while another runs.
+
+        One that found no work is begun again: there may be some by now.
+        """
         order = job.order
         with storage.writing(self.engine) as connection:
             same = sa.select(jobs).where(
@@ -49,12 +52,14 @@ class JobStore:
                 jobs.c.role == order.role,
             )
             earlier = connection.execute(same).one_or_none()
-            if earlier is not None:
+            if earlier is not None and earlier.state != "idle":
                 return Placed(_job(earlier), is_new=False)
             if connection.execute(sa.select(jobs.c.job).where(_RUNNING)).first() is not None:
                 return None
             oldest = int(order.ordered_at.timestamp()) - RETENTION_S
             connection.execute(sa.delete(jobs).where(jobs.c.settled_at < oldest))
+            if earlier is not None:
+                connection.execute(sa.delete(jobs).where(jobs.c.job == earlier.job))
             connection.execute(sa.insert(jobs).values(_row(job)))
             return Placed(job, is_new=True)
 

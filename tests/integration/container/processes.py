@@ -80,6 +80,11 @@ class Neighbours:
     def reports(self) -> list[Any]:
         return [asked.body for asked in self.asked if "/results/" in asked.path]
 
+    def lines(self) -> list[str]:
+        """The messages of all log lines, in the order in which they came."""
+        batches = [asked.body["lines"] for asked in self.asked if asked.path == "/v1/logs"]
+        return [line["message"] for batch in batches for line in batch]
+
 
 @contextmanager
 def some_neighbours(
@@ -90,6 +95,7 @@ def some_neighbours(
             ("POST", "/v1/todos/claims"): claim,
             ("PUT", "/v1/todos/todo-1/pull-request"): draft,
             ("PUT", "/v1/rounds/7/results/worker"): report,
+            ("POST", "/v1/logs"): Told(202, {}),
         }
     )
     with serve_json(neighbours.answer) as url:

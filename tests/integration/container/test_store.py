@@ -135,6 +135,23 @@ def test_other_order_is_not_placed_while_a_job_runs(store: JobStore) -> None:
     assert store.place(other) == Placed(other, is_new=True)
 
 
+def test_order_that_found_no_work_is_placed_again(store: JobStore) -> None:
+    store.place(a_job())
+    store.settle("job-1", Outcome("idle", reason="nothing"), at=NOW)
+
+    again = store.place(a_job(token="header.newer.signature"))
+
+    assert again == Placed(a_job(token="header.newer.signature"), is_new=True)
+    assert find(store) == a_job(token="header.newer.signature")
+
+
+def test_order_that_found_no_work_waits_while_another_runs(store: JobStore) -> None:
+    store.insert(a_job(outcome=Outcome("idle"), settled_at=NOW, token=None))
+    store.place(a_job(job="job-2", order=an_order(8)))
+
+    assert store.place(a_job()) is None
+
+
 def test_settled_job_waits_to_be_reported(store: JobStore) -> None:
     store.place(a_job())
     store.note_claim("job-1", CLAIMED)

@@ -19,11 +19,13 @@ from tests.unit.container.builders import (
     TARGET,
     URL,
     a_claimed_todo,
-    a_coordinator,
     a_job,
-    a_workshop,
     an_assignment,
     an_order,
+)
+from tests.unit.container.workshop import (
+    a_coordinator,
+    a_workshop,
 )
 from tests.unit.scripted import a_service, a_silent_service, script
 

@@ -6,18 +6,32 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from pro_me_the_us.errors import Unauthorized, Unavailable
+from pro_me_the_us.fields import Repository
 from pro_me_the_us.node import api
 from pro_me_the_us.node.models import RecordedResult, ReportResult, ResultRefused
 from swarm.container.node import NodeGateway
 from swarm.container.records import Outcome
 from swarm.container.reports import Courier
-from tests.unit.container.builders import NOW, PAIR, URL, a_settled_job, a_store
+from tests.unit.container.builders import (
+    DEMO,
+    NOW,
+    PAIR,
+    URL,
+    a_plan,
+    a_settled_job,
+    a_store,
+    an_order,
+)
+from tests.unit.container.workshop import (
+    a_journal,
+)
 from tests.unit.scripted import a_service, a_silent_service, script
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from pro_me_the_us.client import Client
+    from pro_me_the_us.fields import Role
     from swarm.container.store import JobStore
 
 SUCCEEDED = Outcome("succeeded", pull_request=URL)
@@ -26,26 +40,38 @@ RECORDED = RecordedResult(round=7, role="worker", outcome="succeeded")
 
 
 def a_courier(store: JobStore, node: Client, *, late: timedelta = timedelta(0)) -> Courier:
-    return Courier(store, lambda _token: NodeGateway(node), lambda: NOW + late)
+    return Courier(store, a_journal(), lambda _token: NodeGateway(node), lambda: NOW + late)
 
 
 @pytest.mark.parametrize(
-    ("outcome", "said"),
+    ("role", "outcome", "said"),
     [
-        (SUCCEEDED, {"outcome": "succeeded", "pull_request": URL}),
-        (FAILED, {"outcome": "failed", "reason": "no broom"}),
+        ("worker", SUCCEEDED, {"outcome": "succeeded", "pull_request": URL}),
+        ("worker", FAILED, {"outcome": "failed", "reason": "no broom"}),
+        ("leader", SUCCEEDED, {"outcome": "succeeded", "pull_request": URL}),
+        ("leader", FAILED, {"outcome": "failed", "reason": "no broom"}),
+        (
+            "aggregator",
+            Outcome("succeeded", repository=DEMO),
+            {
+                "outcome": "succeeded",
+                "repository": Repository(owner=DEMO.owner, name=DEMO.name),
+            },
+        ),
+        ("aggregator", FAILED, {"outcome": "failed", "reason": "no broom"}),
+        ("planner", Outcome("succeeded", plan=a_plan()), {"outcome": "succeeded"}),
+        ("planner", FAILED, {"outcome": "failed", "reason": "no broom"}),
     ],
-    ids=["succeeded", "failed"],
 )
 def test_courier_tells_how_a_job_ended(
-    tmp_path: Path, outcome: Outcome, said: dict[str, Any]
+    tmp_path: Path, role: Role, outcome: Outcome, said: dict[str, Any]
 ) -> None:
     store, results = a_store(tmp_path), script(api.REPORT_RESULT, RECORDED)
-    store.insert(a_settled_job(outcome))
+    store.insert(a_settled_job(outcome, order=an_order(role=role)))
 
     left = a_courier(store, a_service(results)).deliver()
 
-    assert results.asked == [ReportResult(round=7, role="worker", work="todo-1", **said)]
+    assert results.asked == [ReportResult(round=7, role=role, work="todo-1", **said)]
     assert (left, store.find_unreported()) == (0, [])
 
 

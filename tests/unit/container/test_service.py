@@ -12,7 +12,6 @@ from pro_me_the_us.container.models import (
     ReadJob,
     ReadStatus,
     ReadSubmission,
-    StartJob,
     Status,
 )
 from pro_me_the_us.coordinator import api
@@ -20,11 +19,8 @@ from pro_me_the_us.coordinator.models import KeyNotStaked, SubmissionCheck
 from pro_me_the_us.errors import ApiError, Forbidden, InvalidRequest, Unauthorized, Unavailable
 from pro_me_the_us.fields import Repository
 from pro_me_the_us.plans import digest_plan
-from swarm.container.audits import Auditor
-from swarm.container.coordinator import CoordinatorGateway
-from swarm.container.kinds import KINDS
 from swarm.container.records import Outcome
-from swarm.container.service import ContainerService, name_job
+from swarm.container.service import name_job
 from tests.unit.container.builders import (
     BOUNTY,
     DEMO,
@@ -32,60 +28,30 @@ from tests.unit.container.builders import (
     OTHER,
     TASK,
     URL,
-    BrokenShowcase,
-    Critic,
-    Showcase,
-    a_claimed_todo,
-    a_coordinator,
     a_job,
     a_plan,
     a_pull_request,
     a_settled_job,
     a_submission,
     a_todo,
-    a_workshop,
     an_attestation,
     an_identity,
     an_order,
 )
-from tests.unit.scripted import a_service, a_silent_service, script
+from tests.unit.container.workshop import (
+    BrokenShowcase,
+    Showcase,
+    a_container,
+    an_order_of_work,
+)
+from tests.unit.scripted import a_service, script
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from pro_me_the_us.client import Client
     from pro_me_the_us.fields import Role
-    from swarm.forge.port import PullRequests
-    from tests.unit.container.builders import Workshop
 
 SUCCEEDED = Outcome("succeeded", pull_request=URL)
-
-
-def a_container(
-    folder: Path,
-    *,
-    kind: str = "worker",
-    coordinator: Client | None = None,
-    forge: PullRequests = Showcase(),  # noqa: B008  # frozen
-) -> tuple[ContainerService, Workshop]:
-    workshop = a_workshop(folder, a_coordinator(claim=a_claimed_todo()))
-    asked = coordinator or a_silent_service()
-    auditor = Auditor(forge, Critic(), lambda _token: CoordinatorGateway(asked))
-    service = ContainerService(
-        workshop.bench, workshop.store, auditor, KINDS[kind], "octo-worker", lambda: NOW
-    )
-    return service, workshop
-
-
-def an_order_of_work(**changes: Any) -> StartJob:
-    fields = {
-        "task": TASK,
-        "round": 7,
-        "role": "worker",
-        "token": "header.delegated.signature",
-        "attestation": an_attestation(),
-    }
-    return StartJob(**{**fields, **changes})
 
 
 def test_order_begins_a_job_and_then_tells_of_it(tmp_path: Path) -> None:
@@ -170,6 +136,18 @@ def test_order_in_another_role_is_another_job(tmp_path: Path) -> None:
     answer = service.start_job(an_order_of_work(), an_identity())
 
     assert answer.status == 202
+
+
+def test_order_that_found_no_work_looks_again(tmp_path: Path) -> None:
+    service, workshop = a_container(tmp_path)
+    job = name_job(an_order())
+    workshop.store.insert(a_job(job=job, outcome=Outcome("idle"), settled_at=NOW))
+
+    answer = service.start_job(an_order_of_work(), an_identity())
+    workshop.join(job)
+
+    assert answer.status == 202
+    assert workshop.find(job).outcome == SUCCEEDED
 
 
 def test_cancelled_job_says_so(tmp_path: Path) -> None:

@@ -1,0 +1,1 @@
+"""What a planner container expects of each service it calls."""
