@@ -9,7 +9,14 @@ from pro_me_the_us.auth.keys import KeyPair
 from pro_me_the_us.auth.signatures import sign_body
 from pro_me_the_us.auth.tokens import Identity
 from pro_me_the_us.container.models import AuditSubmission
-from pro_me_the_us.coordinator.models import Todo, TodoClaim
+from pro_me_the_us.coordinator.models import (
+    Issue,
+    IssueClaim,
+    IssuePullRequest,
+    SpecClaim,
+    Todo,
+    TodoClaim,
+)
 from pro_me_the_us.fields import Repository as RepositoryField
 from pro_me_the_us.plans import PlannedIssue, PlannedPhase, PlannedTodo
 from swarm.container.attestations import ACTIONS
@@ -34,6 +41,8 @@ DEMO: Final = Repository("octo-aggregator", "demo")
 TARGET: Final = Branch(DEMO, "issue-1")
 HOME: Final = Repository("octo-org", "demo")
 MAIN: Final = Branch(HOME, "main")
+BROUGHT: Final = "b" * 40
+LEADERS: Final = "forge://octo-org/demo/pulls/2"
 URL: Final = "forge://octo-aggregator/demo/pulls/1"
 BOUNTY: Final = "66a1f0c2d3e4b5a697887766"
 
@@ -140,6 +149,72 @@ def a_pull_request(**changes: Any) -> PullRequest:
         "head": "a" * 40,
     }
     return PullRequest(**{**fields, **changes})
+
+
+def a_claimed_issue(**changes: Any) -> IssueClaim:
+    fields = {
+        "issue": "issue-1",
+        "bounty": BOUNTY,
+        "title": "Clean the house",
+        "description": "From top to bottom.",
+        "repository": RepositoryField(owner=HOME.owner, name=HOME.name),
+        "target_branch": "main",
+        "aggregator": RepositoryField(owner=DEMO.owner, name=DEMO.name),
+        "branch": "issue-1",
+        "pull_requests": [URL],
+        "system_prompt": "You are tidy.",
+        "expires_at": NOW,
+    }
+    return IssueClaim(**{**fields, **changes})
+
+
+def a_claimed_spec(**changes: Any) -> SpecClaim:
+    fields = {
+        "spec": BOUNTY,
+        "title": "A house",
+        "description": "It is dirty.",
+        "repository": RepositoryField(owner=HOME.owner, name=HOME.name),
+        "system_prompt": "You are tidy.",
+        "expires_at": NOW,
+    }
+    return SpecClaim(**{**fields, **changes})
+
+
+def a_leaders_draft() -> IssuePullRequest:
+    return IssuePullRequest(issue="issue-1", url=LEADERS, stage="draft")
+
+
+def a_leaders_pull_request(**changes: Any) -> PullRequest:
+    signed = f"{PAIR.public}: {an_attestation(role='leader')}"
+    fields = {
+        "url": LEADERS,
+        "body": write_sections({"STAKING_KEY": signed}),
+        "target": MAIN,
+        "head": BROUGHT,
+    }
+    return a_pull_request(**{**fields, **changes})
+
+
+def a_leaders_submission(**changes: Any) -> AuditSubmission:
+    fields = {
+        "role": "leader",
+        "work": "issue-1",
+        "repository": RepositoryField(owner=HOME.owner, name=HOME.name),
+        "pull_request": LEADERS,
+    }
+    return a_submission(**{**fields, **changes})
+
+
+def an_issue(**changes: Any) -> Issue:
+    fields = {
+        "issue": "issue-1",
+        "bounty": BOUNTY,
+        "title": "Clean the house",
+        "status": "in_review",
+        "repository": RepositoryField(owner=HOME.owner, name=HOME.name),
+        "branch": "main",
+    }
+    return Issue(**{**fields, **changes})
 
 
 def a_claim(**changes: Any) -> Claim:

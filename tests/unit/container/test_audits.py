@@ -6,7 +6,6 @@ import pytest
 
 from pro_me_the_us.coordinator import api
 from pro_me_the_us.coordinator.models import (
-    Issue,
     IssueUnknown,
     SubmissionCheck,
     SubmissionUnknown,
@@ -20,12 +19,15 @@ from swarm.container.workflow.sections import write_sections
 from swarm.forge.records import Branch, Step
 from tests.unit.container.builders import (
     BOUNTY,
+    BROUGHT,
     DEMO,
     HOME,
-    MAIN,
+    LEADERS,
     OTHER,
     PAIR,
     URL,
+    a_leaders_pull_request,
+    a_leaders_submission,
     a_plan,
     a_planned_issue,
     a_planned_todo,
@@ -33,39 +35,25 @@ from tests.unit.container.builders import (
     a_submission,
     a_todo,
     an_attestation,
+    an_issue,
 )
 from tests.unit.container.workshop import (
     Critic,
     Showcase,
+    audit,
 )
 from tests.unit.scripted import a_service, script
 
 if TYPE_CHECKING:
     from pro_me_the_us.container.models import AuditSubmission
-    from tests.unit.scripted import Script
 
-WORK, BROUGHT, SPARE = "a" * 40, "b" * 40, "c" * 40
-LEADERS = "forge://octo-org/demo/pulls/2"
+WORK, SPARE = "a" * 40, "c" * 40
 UNKNOWN = "the coordinator knows no such assignment"
 
 
 def matched(**changes: Any) -> SubmissionCheck:
     fields = {"work": "todo-1", "system_prompt": "You are tidy.", "pull_requests": []}
     return SubmissionCheck(**{**fields, **changes})
-
-
-def audit(
-    submission: AuditSubmission,
-    showcase: Showcase,
-    *scripts: Script,
-    checked: Any,
-    fault: str | None = None,
-) -> str:
-    """What the auditor says is wrong; nothing when the submission passes."""
-    coordinator = a_service(script(api.CHECK_SUBMISSION, checked), *scripts)
-    auditor = Auditor(showcase, Critic(fault), lambda _token: CoordinatorGateway(coordinator))
-    finding = auditor.audit(submission)
-    return "" if finding.passed else finding.reason
 
 
 def audit_worker(
@@ -124,39 +112,6 @@ def test_auditor_fails_what_changes_nothing() -> None:
 
 def test_auditor_listens_to_its_reviewer() -> None:
     assert audit_worker(fault="it is untidy") == "it is untidy"
-
-
-def a_leaders_pull_request(**changes: Any) -> Any:
-    signed = f"{PAIR.public}: {an_attestation(role='leader')}"
-    fields = {
-        "url": LEADERS,
-        "body": write_sections({"STAKING_KEY": signed}),
-        "target": MAIN,
-        "head": BROUGHT,
-    }
-    return a_pull_request(**{**fields, **changes})
-
-
-def a_leaders_submission(**changes: Any) -> AuditSubmission:
-    fields = {
-        "role": "leader",
-        "work": "issue-1",
-        "repository": Repository(owner=HOME.owner, name=HOME.name),
-        "pull_request": LEADERS,
-    }
-    return a_submission(**{**fields, **changes})
-
-
-def an_issue(**changes: Any) -> Issue:
-    fields = {
-        "issue": "issue-1",
-        "bounty": BOUNTY,
-        "title": "Clean the house",
-        "status": "in_review",
-        "repository": Repository(owner=HOME.owner, name=HOME.name),
-        "branch": "main",
-    }
-    return Issue(**{**fields, **changes})
 
 
 def a_merge(theirs: str = WORK, *, is_plain: bool = True) -> Step:

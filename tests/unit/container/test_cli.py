@@ -47,6 +47,7 @@ def test_missing_setting_is_named(tmp_path: Path, name: str) -> None:
         ("GITHUB_USERNAME", "--force", "is no GitHub username"),
         ("OWNER_KEY", "0OIl", "is no staking key: the public key is not base58"),
         ("OWNER_KEY", "abc", "a public key has 32 bytes"),
+        ("KIND", "leader", "'leader' is not one of 'planner', 'worker'"),
     ],
 )
 def test_wrong_setting_is_explained(tmp_path: Path, name: str, value: str, said: str) -> None:

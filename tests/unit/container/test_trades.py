@@ -7,12 +7,9 @@ import pytest
 from pro_me_the_us.coordinator import api
 from pro_me_the_us.coordinator.models import (
     AggregationClaim,
-    IssueClaim,
     IssueNotAssigned,
-    IssuePullRequest,
     KeyNotStaked,
     RoundCompleted,
-    SpecClaim,
 )
 from pro_me_the_us.endpoint import Answer
 from pro_me_the_us.fields import Repository as RepositoryField
@@ -26,8 +23,11 @@ from tests.unit.container.builders import (
     NOW,
     TARGET,
     URL,
+    a_claimed_issue,
+    a_claimed_spec,
     a_consolidation,
     a_job,
+    a_leaders_draft,
     a_plan,
     an_order,
 )
@@ -43,37 +43,17 @@ if TYPE_CHECKING:
     from pro_me_the_us.fields import Role
     from swarm.container.records import Job
 
-BOUNTYS = RepositoryField(owner=HOME.owner, name=HOME.name)
-ISSUE = IssueClaim(
-    issue="issue-1",
-    bounty=BOUNTY,
-    title="Clean the house",
-    description="From top to bottom.",
-    repository=BOUNTYS,
-    target_branch="main",
-    aggregator=RepositoryField(owner="octo-aggregator", name="demo"),
-    branch="issue-1",
-    pull_requests=[URL],
-    system_prompt="You are tidy.",
-    expires_at=NOW,
-)
+ISSUE = a_claimed_issue()
 AGGREGATION = AggregationClaim(
     issue="issue-1",
     bounty=BOUNTY,
     title="Clean the house",
-    repository=BOUNTYS,
+    repository=RepositoryField(owner=HOME.owner, name=HOME.name),
     branch="issue-1",
     expires_at=NOW,
 )
-SPEC = SpecClaim(
-    spec=BOUNTY,
-    title="A house",
-    description="It is dirty.",
-    repository=BOUNTYS,
-    system_prompt="You are tidy.",
-    expires_at=NOW,
-)
-DRAFT = IssuePullRequest(issue="issue-1", url=URL, stage="draft")
+SPEC = a_claimed_spec()
+DRAFT = a_leaders_draft()
 
 
 def a_job_as(role: Role) -> Job:

@@ -36,12 +36,14 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from pro_me_the_us.client import Client
+    from pro_me_the_us.container.models import AuditSubmission
     from pro_me_the_us.plans import PlannedIssue
     from swarm.container.records import Job, Outcome
     from swarm.container.store import JobStore
     from swarm.container.workflow.port import Assignment, Brief, Consolidation, Opening
     from swarm.forge.port import PullRequests
     from swarm.forge.records import Step
+    from tests.unit.scripted import Script
 
 
 def a_coordinator(*, claim: Any, draft: Any = None) -> Client:
@@ -205,3 +207,17 @@ def an_order_of_work(**changes: Any) -> StartJob:
         "attestation": an_attestation(),
     }
     return StartJob(**{**fields, **changes})
+
+
+def audit(
+    submission: AuditSubmission,
+    showcase: Showcase,
+    *scripts: Script,
+    checked: Any,
+    fault: str | None = None,
+) -> str:
+    """What the auditor says is wrong; nothing when the submission passes."""
+    coordinator = a_service(script(api.CHECK_SUBMISSION, checked), *scripts)
+    auditor = Auditor(showcase, Critic(fault), lambda _token: CoordinatorGateway(coordinator))
+    finding = auditor.audit(submission)
+    return "" if finding.passed else finding.reason
