@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from pro_me_the_us.auth.keys import KeyPair
 from pro_me_the_us.auth.tokens import Grant, Identity, delegate_token, sign_token
+from pro_me_the_us.coordinator import api
 from pro_me_the_us.fields import Repository
 from pro_me_the_us.participants import COORDINATOR, WORKER_CONTAINER
 from swarm.coordinator import store
@@ -28,7 +29,7 @@ BOUNTY: Final = "66a1f0c2d3e4b5a697887766"
 SOURCE: Final = Repository(owner="octo-org", name="demo")
 AGGREGATOR: Final = Repository(owner="octo-aggregator", name="demo")
 URL: Final = "forge://octo-aggregator/demo/pulls/5"
-SCOPES: Final = ("todo:claim", "todo:submit", "todo:return", "todo:read", "submission:check")
+SCOPES: Final = tuple(sorted({endpoint.scope or "" for endpoint in api.ENDPOINTS}))
 
 _token_numbers = count()
 
@@ -101,15 +102,18 @@ def a_delegated_token(number: int = 0, *, round_number: int = 7) -> str:
 
 
 def a_service(
-    opened: store.Store, *, now: Clock | None = None, chain: Chain | None = None
+    opened: store.Store, *, now: Clock | None = None, chain: Chain | None = None, **changes: Any
 ) -> Coordinator:
     return Coordinator(
         store=opened,
         chain=chain or OpenChain(),
-        task_ids=frozenset({TASK}),
-        lease=LEASE,
         now=now or Clock(),
-        new_id=lambda: BOUNTY,
+        **{
+            "task_ids": frozenset({TASK}),
+            "lease": LEASE,
+            "new_id": lambda: BOUNTY,
+            **changes,
+        },
     )
 
 

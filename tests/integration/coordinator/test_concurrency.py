@@ -6,20 +6,35 @@ from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from pro_me_the_us.coordinator.models import ClaimTodo, RegisterPullRequest, TodoNotAssigned
+import pytest
+
+from pro_me_the_us.coordinator.models import (
+    ApplyAudit,
+    ClaimTodo,
+    RegisterPullRequest,
+    TodoNotAssigned,
+)
 from pro_me_the_us.errors import Unauthorized
+from swarm.coordinator import store
 from tests.integration.coordinator.builders import (
     LEASE,
     NOW,
+    TASK,
     URL,
     Clock,
+    a_bounty,
     a_container,
+    a_key,
     a_node,
     a_service,
     a_todo,
+    an_issue,
     fill,
     many_todos,
 )
+from tests.integration.coordinator.lives import Life
+from tests.integration.coordinator.lives import an_issue as an_unopened_issue
+from tests.unit.coordinator.builders import a_planned_todo
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -31,9 +46,11 @@ if TYPE_CHECKING:
 THREADS = 8
 
 
-def all_at_once(act: Callable[[int], str | None], number: int = THREADS) -> list[str | None]:
-    with ThreadPoolExecutor(THREADS) as threads:
-        return list(threads.map(act, range(number)))
+def all_at_once(
+    act: Callable[[int], str | None], number: int = THREADS, *, threads: int = THREADS
+) -> list[str | None]:
+    with ThreadPoolExecutor(threads) as pool:
+        return list(pool.map(act, range(number)))
 
 
 def claim(service: Coordinator, caller: Identity, round_number: int = 7) -> str | None:
@@ -44,6 +61,86 @@ def claim(service: Coordinator, caller: Identity, round_number: int = 7) -> str 
 
 def names(number: int) -> list[str]:
     return sorted(todo.uuid for todo in many_todos(number))
+
+
+def names_of(taken: list[str | None]) -> list[str]:
+    """Of what each taker found, one after the other."""
+    return sorted(" ".join(filter(None, taken)).split())
+
+
+def test_every_todo_goes_to_one_of_sixteen_nodes(opened: Store) -> None:
+    fill(opened, *many_todos(200))
+    service = a_service(opened)
+
+    def take_some(number: int) -> str | None:
+        found = [claim(service, a_container(number, round_number=r), r) for r in range(20)]
+        return " ".join(todo for todo in found if todo is not None)
+
+    assert names_of(all_at_once(take_some, 16, threads=16)) == names(200)
+
+
+def test_every_issue_goes_to_one_of_eight_aggregators(opened: Store) -> None:
+    issues = [an_issue(f"issue-{n}", status="initialized", sequence=n) for n in range(100)]
+    with opened.writing() as connection:
+        store.insert_bounty(connection, a_bounty())
+        store.insert_issues(connection, issues)
+    life = Life(opened)
+
+    def take_all(number: int) -> str | None:
+        found = [life.claim_aggregation(number, round_number=r) for r in range(100)]
+        return " ".join(issue for issue in found if issue is not None)
+
+    taken = names_of(all_at_once(take_all))
+    assert taken == sorted(issue.uuid for issue in issues)
+
+
+@pytest.mark.parametrize("kind", ["spec", "aggregation", "issue"])
+def test_one_key_claiming_eight_times_gets_one_of_a_kind(opened: Store, kind: str) -> None:
+    with opened.writing() as connection:
+        for number in range(10):
+            store.insert_bounty(connection, a_bounty(f"b-{number}", status="initialized"))
+            for status in ("initialized", "assign_pending"):
+                issue = an_issue(f"{status}-{number}", bounty=f"b-{number}", status=status)
+                store.insert_issue(connection, issue)
+    life = Life(opened)
+
+    def take(_: int) -> str | None:
+        if kind == "issue":
+            claim = life.claim_issue()
+            return None if claim is None else claim.issue
+        return life.claim_spec() if kind == "spec" else life.claim_aggregation()
+
+    taken = all_at_once(take)
+
+    assert len(set(taken)) == 1
+    assert None not in taken
+
+
+def test_audits_of_many_rounds_at_once_do_not_wait_for_each_other_in_a_circle(
+    opened: Store,
+) -> None:
+    todos = [a_planned_todo(f"t{n}") for n in range(24)]
+    life = Life(opened).planned(
+        an_unopened_issue(*todos[:12], uuid="one"), an_unopened_issue(*todos[12:], uuid="two")
+    )
+    for number in (60, 61):
+        life.aggregate(number)
+    for number in range(8):
+        for round_number in (1, 2):
+            life.work(number, round_number=round_number)
+
+    def audit_or_work(number: int) -> str | None:
+        if number % 2:
+            return life.work(number + 10, round_number=9)
+        life.chain.paid[TASK, number // 2] = {a_key(one): 1 for one in range(8)}
+        request = ApplyAudit(task=TASK, round=number // 2)
+        return str(life.service.apply_audit(request, a_node(number)).status)
+
+    settled = all_at_once(audit_or_work, 8)
+
+    assert set(settled[::2]) == {"200"}
+    assert len(set(settled[1::2])) == 4
+    assert sorted(life.states.values()).count("approved") == 16
 
 
 def test_every_todo_goes_to_one_of_eight(opened: Store) -> None:
