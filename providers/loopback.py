@@ -71,7 +71,7 @@ class _Exchange(BaseHTTPRequestHandler):
         self.end_headers()
         self.wfile.write(content)
 
-    do_GET = do_POST = do_PUT = _answer  # noqa: N815  # the names http.server calls
+    do_GET = do_POST = do_PUT = do_DELETE = _answer  # noqa: N815  # the names http.server calls
 
     def log_message(self, *_: object) -> None:
         """Say nothing: whoever serves knows what was asked."""

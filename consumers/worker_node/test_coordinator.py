@@ -8,8 +8,7 @@ import pytest
 from pact import match
 
 from consumers.exchange import Exchange, bearer
-from consumers.tokens import any_token
-from pro_me_the_us.client import Client
+from consumers.gateways import coordinator_at
 from pro_me_the_us.coordinator.models import (
     KeyNotStaked,
     PullRequestMismatch,
@@ -17,10 +16,11 @@ from pro_me_the_us.coordinator.models import (
     TodoUnknown,
 )
 from pro_me_the_us.participants import COORDINATOR, WORKER_NODE
-from swarm.node.coordinator import CoordinatorGateway
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    from swarm.node.coordinator import CoordinatorGateway
 
 URL = "forge://octo-aggregator/demo/pulls/5"
 
@@ -31,7 +31,7 @@ def exchange(agree: Callable[[str, str], Exchange]) -> Exchange:
 
 
 def gateway(url: str) -> CoordinatorGateway:
-    return CoordinatorGateway(Client(url, any_token))
+    return coordinator_at(url)
 
 
 def test_node_registers_the_final_pull_request(exchange: Exchange) -> None:

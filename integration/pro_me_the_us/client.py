@@ -18,6 +18,7 @@ from pro_me_the_us.errors import (
     TransportError,
     UnexpectedResponse,
 )
+from pro_me_the_us.traces import CURRENT, write_headers
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -84,19 +85,14 @@ class Client:
             ) from error
 
     def _read(self, endpoint: Endpoint[RequestT, ResponseT], response: requests.Response) -> _Read:
-        """The answer whole, or, of one that is too large, what it begins with."""
-        content = bytearray()
         try:
             with response:
-                for chunk in response.iter_content(_CHUNK_BYTES):
-                    content += chunk
-                    if len(content) > self.max_answer_bytes:
-                        raise UnexpectedResponse(
-                            endpoint.name, response.status_code, bytes(content[:_CHUNK_BYTES])
-                        )
+                content = _take(response, self.max_answer_bytes)
         except requests.RequestException as error:
             raise TransportError(endpoint.name, str(error)) from error
-        return _Read(response.status_code, response.headers, bytes(content))
+        if len(content) > self.max_answer_bytes:
+            raise UnexpectedResponse(endpoint.name, response.status_code, content)
+        return _Read(response.status_code, response.headers, content)
 
     def _send(
         self, endpoint: Endpoint[RequestT, ResponseT], request: RequestT
@@ -105,7 +101,10 @@ class Client:
         path = re.sub(
             r"{([a-z_]+)}", lambda m: quote(str(values.pop(m[1])), safe=""), endpoint.path
         )
-        headers = {"Accept": "application/json, application/problem+json"}
+        headers = {
+            "Accept": "application/json, application/problem+json",
+            **write_headers(CURRENT.get()),
+        }
         if endpoint.scope is not None:
             token = self.token(endpoint.scope)
             headers["Authorization"] = f"Bearer {_sendable(endpoint.name, token)}"
@@ -144,6 +143,16 @@ class _Read:
     status_code: int
     headers: Mapping[str, str]
     content: bytes
+
+
+def _take(response: requests.Response, limit: int) -> bytes:
+    """The answer, or, of a larger one, a little more than the limit."""
+    content = bytearray()
+    for chunk in response.iter_content(_CHUNK_BYTES):
+        content += chunk
+        if len(content) > limit:
+            break
+    return bytes(content)
 
 
 def _refusal(

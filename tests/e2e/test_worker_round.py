@@ -37,7 +37,7 @@ def test_worker_round_between_three_processes(tmp_path: Path) -> None:
 
         assert _audit(swarm, AUDITOR) == (
             True,
-            "the pull request is the submitter's work on this todo",
+            "this is the submitter's work as a worker",
         )
         _tamper(swarm)
         assert _audit(swarm, DOUBTER) == (False, "its author is octo-thief, not octo-worker")
@@ -47,7 +47,8 @@ def _audit(swarm: Swarm, name: str) -> tuple[bool, str]:
     """The vote of another node, which finds no work of its own in the round."""
     with a_container(swarm, name, node_url="http://127.0.0.1:9") as container_url:
         summary = run_round(node_settings(swarm, name, container_url=container_url))
-    assert (summary["result"]["state"], summary["errors"]) == ("idle", [])
+    assert {result["state"] for result in summary["results"]} == {"idle"}
+    assert summary["errors"] == []
     (vote,) = summary["votes"]
     assert vote["submitter"] == pair_of(WORKER).public
     return vote["passed"], vote["reason"]

@@ -22,7 +22,9 @@ if TYPE_CHECKING:
 
 @dataclass
 class Script:
-    """Answers in order, the last one for ever; refusals are raised. It keeps what it was asked."""
+    """Answers in order, the last one for ever; it keeps what it was asked. Refusals are raised, and
+    what can be called is given the request.
+    """
 
     endpoint: Endpoint[Any, Any]
     answers: list[Any]
@@ -31,6 +33,8 @@ class Script:
     def answer(self, request: Any, _caller: str) -> Any:
         self.asked.append(request)
         answer = self.answers.pop(0) if len(self.answers) > 1 else self.answers[0]
+        if callable(answer):
+            answer = answer(request)
         if isinstance(answer, Exception):
             raise answer
         return answer

@@ -5,7 +5,17 @@ from __future__ import annotations
 from typing import Final
 
 from pro_me_the_us.endpoint import Endpoint
-from pro_me_the_us.node.models import RecordedResult, ReportResult, ResultRefused
+from pro_me_the_us.node.models import (
+    Leader,
+    ReadLeader,
+    ReadRound,
+    RecordedResult,
+    RecordLogs,
+    ReportResult,
+    ResultRefused,
+    RoundReport,
+    TakenLogs,
+)
 
 REPORT_RESULT: Final = Endpoint(
     name="result.report",
@@ -17,4 +27,31 @@ REPORT_RESULT: Final = Endpoint(
     refusals=(ResultRefused,),
 )
 
-ENDPOINTS: Final = (REPORT_RESULT,)
+RECORD_LOGS: Final = Endpoint(
+    name="log.record",
+    method="POST",
+    path="/v1/logs",
+    request=RecordLogs,
+    response=TakenLogs,
+    status=(202,),
+    scope="log:write",
+)
+
+READ_ROUND: Final = Endpoint(
+    name="round.read",
+    method="GET",
+    path="/v1/rounds/{round}",
+    request=ReadRound,
+    response=RoundReport,
+    scope="round:read",
+)
+
+READ_LEADER: Final = Endpoint(
+    name="leader.read",
+    method="GET",
+    path="/v1/leaders/{round}/{staking_key}",
+    request=ReadLeader,
+    response=Leader,
+)
+
+ENDPOINTS: Final = (REPORT_RESULT, RECORD_LOGS, READ_ROUND, READ_LEADER)

@@ -8,7 +8,16 @@ from pydantic import Field, model_validator
 
 from pro_me_the_us.endpoint import RequestModel, ResponseModel
 from pro_me_the_us.errors import ApiError
-from pro_me_the_us.fields import Identifier, PullRequestUrl, Repository, Role, Round, Text
+from pro_me_the_us.fields import (
+    Identifier,
+    PullRequestUrl,
+    Repository,
+    Role,
+    Round,
+    StakingKey,
+    Text,
+)
+from pro_me_the_us.lines import LogLines
 
 Outcome = Literal["succeeded", "failed"]
 _RESULTS: Final[dict[Role, str | None]] = {
@@ -57,3 +66,75 @@ class ResultRefused(ApiError):
 
     code = "result_refused"
     status = 409
+
+
+class RecordLogs(RequestModel):
+    """Leave some log lines, which the node hands over to the coordinator."""
+
+    lines: LogLines
+
+
+class TakenLogs(ResponseModel):
+    """How many lines the node has taken."""
+
+    taken: int
+
+
+class ReadRound(RequestModel):
+    """Read what the node did in one round."""
+
+    round: Round
+
+
+class RoleResult(ResponseModel):
+    """How the work of one role ended; `idle` means that there was none to be had, so far."""
+
+    role: Role
+    state: Literal["succeeded", "failed", "refused", "idle"]
+    work: str | None = None
+    pull_request: str | None = None
+    repository: Repository | None = None
+    plan: str | None = None
+    reason: str | None = None
+    submission: str | None = None
+    """The address under which it was published."""
+
+
+class CastVote(ResponseModel):
+    """The node's verdict on the submission of another key."""
+
+    staking_key: str
+    submission: str
+    passed: bool
+    reason: str
+
+
+class RoundList(ResponseModel):
+    """The round's list: computed by this node, written on the chain, applied by the coordinator."""
+
+    state: Literal["computed", "written", "applied"]
+    amounts: dict[str, int]
+
+
+class RoundReport(ResponseModel):
+    """What the node did in one round, and what went wrong in the last turn of it."""
+
+    round: int
+    results: list[RoleResult]
+    votes: list[CastVote]
+    distribution: RoundList | None = None
+    errors: list[str]
+
+
+class ReadLeader(RequestModel):
+    """Ask who leads in one round, seen from one staking key."""
+
+    round: Round
+    staking_key: StakingKey
+
+
+class Leader(ResponseModel):
+    """Whether the key leads, and as whom the leader works; None when that cannot be told."""
+
+    is_leader: bool
+    github_username: str | None = None

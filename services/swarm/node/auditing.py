@@ -1,4 +1,4 @@
-"""The audit phase: a vote on every other key's submission of a round."""
+"""The audit phase: a vote on every other key's submission of a round, and all votes published."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from pro_me_the_us.errors import IntegrationError, TransportError
-from swarm.node.published import NotASubmission, Slot, unpack
+from swarm.node.published import NotASubmission, Slot, pack_ballot, unpack
 from swarm.node.records import Vote
 from swarm.node.views import Verdict
 from swarm.node.work import CALL
@@ -41,9 +41,19 @@ class Auditor:
     credentials: Credentials
     container: ContainerGateway
     submissions: Submissions
+    ballots: Submissions
     timer: Timer
 
     def audit(self, round_number: int) -> Ballot:
+        """Vote on what is not voted on yet, and publish how this node voted, if it did not."""
+        ballot = self._vote_on_all(round_number)
+        said = {vote.submitter: vote.passed for vote in ballot.votes}
+        content = pack_ballot(said, self.credentials, round_number=round_number)
+        slot = Slot(self.credentials.task, round_number, self.credentials.pair.public)
+        self.ballots.publish(slot, content)
+        return ballot
+
+    def _vote_on_all(self, round_number: int) -> Ballot:
         votes, errors = self.store.find_votes(round_number), []
         published = self.submissions.find(self.credentials.task, round_number=round_number)
         for submitter, address in published.items():
@@ -73,6 +83,8 @@ class Auditor:
 
     def _look(self, content: bytes, slot: Slot) -> Verdict:
         submission = unpack(content, slot)
+        if submission.role not in self.credentials.kind.roles:
+            raise NotASubmission(f"a {submission.role}'s work is not this task's")
         look = partial(
             self.container.audit,
             submission,

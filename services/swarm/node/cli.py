@@ -10,12 +10,14 @@ from functools import partial
 from typing import TYPE_CHECKING, Never
 
 import click
+from pydantic import BaseModel
 from sqlalchemy.exc import SQLAlchemyError
 
-from pro_me_the_us.participants import COORDINATOR, WORKER_CONTAINER
+from pro_me_the_us.participants import COORDINATOR
 from swarm.neighbours import find_fault
 from swarm.node.app import build_app, build_rounds, build_running_app, prepare
 from swarm.node.options import binding_options, node_options, read_settings
+from swarm.node.records import PHASES
 from swarm.serving import Binding, CannotListen, serve
 
 if TYPE_CHECKING:
@@ -25,6 +27,7 @@ if TYPE_CHECKING:
 
     from flask import Flask
 
+    from swarm.node.records import Phase
     from swarm.node.rounds import Summary
     from swarm.node.settings import Settings
 
@@ -57,15 +60,23 @@ def serve_api(host: str, port: int, url_file: Path | None, threads: int, **optio
 
 @commands.command("round")
 @click.argument("number", type=click.IntRange(0, 2**31 - 1))
+@click.option(
+    "--phase",
+    "phases",
+    type=click.Choice(PHASES),
+    multiple=True,
+    help="Only this one; to be given again for more.  [default: all]",
+)
 @node_options
-def run_round(number: int, **options: Any) -> None:
+def run_round(number: int, phases: tuple[Phase, ...], **options: Any) -> None:
     """Run one round and print what was done as JSON.
 
-    Run again, it goes on where it was. It exits 1 when something is left to do.
+    Run again, it goes on where it was. It exits 1 when something went wrong.
     """
     settings = _prepare(options)
     _require_neighbours(settings)
-    summary = build_rounds(settings, threading.Event().wait).run(number)
+    rounds = build_rounds(settings, threading.Event().wait)
+    summary = rounds.run(number, phases or PHASES)
     click.echo(_write(summary))
     sys.exit(UNDONE if summary.errors else 0)
 
@@ -94,7 +105,7 @@ def _say_started(url: str) -> None:
 def _require_neighbours(settings: Settings) -> None:
     neighbours = {
         COORDINATOR: ("COORDINATOR_URL", settings.coordinator_url),
-        WORKER_CONTAINER: ("CONTAINER_URL", settings.container_url),
+        settings.kind.container: ("CONTAINER_URL", settings.container_url),
     }
     for participant, (variable, url) in neighbours.items():
         fault = find_fault(url, participant)
@@ -103,7 +114,7 @@ def _require_neighbours(settings: Settings) -> None:
 
 
 def _write(summary: Summary) -> str:
-    return json.dumps(asdict(summary), indent=2)
+    return json.dumps(asdict(summary), indent=2, default=BaseModel.model_dump)
 
 
 def _fail(text: str) -> Never:

@@ -8,15 +8,18 @@ from typing import TYPE_CHECKING
 from pro_me_the_us.container import api
 from pro_me_the_us.container.models import (
     AuditSubmission,
+    CancelJob,
+    JobUnknown,
     NoSubmission,
     ReadJob,
     ReadSubmission,
     StartJob,
 )
-from swarm.node.views import JobProgress, Submission, Verdict
+from swarm.node.views import Acknowledged, JobProgress, Submission, Verdict
 
 if TYPE_CHECKING:
     from pro_me_the_us.client import Client
+    from pro_me_the_us.fields import Role
 
 
 @dataclass(frozen=True)
@@ -25,6 +28,7 @@ class Warrant:
 
     token: str
     attestation: str
+    role: Role = "worker"
 
 
 @dataclass(frozen=True)
@@ -34,7 +38,8 @@ class ContainerGateway:
     client: Client
 
     def start_job(self, task: str, *, round_number: int, warrant: Warrant) -> JobProgress:
-        """Order the work of one round; the same order again tells how it stands.
+        """Order the work of one round and role; the same order again tells how it stands, and has
+        one that found no work look again.
 
         Raises:
             ContainerBusy: It works on another job; ask again later.
@@ -42,7 +47,7 @@ class ContainerGateway:
         request = StartJob(
             task=task,
             round=round_number,
-            role="worker",
+            role=warrant.role,
             token=warrant.token,
             attestation=warrant.attestation,
         )
@@ -56,6 +61,13 @@ class ContainerGateway:
         """
         return self.client.call(api.READ_JOB, ReadJob(job=job), into=JobProgress)
 
+    def cancel_job(self, job: str) -> None:
+        """End the job; one that is over, or forgotten, leaves nothing to end."""
+        try:
+            self.client.call(api.CANCEL_JOB, CancelJob(job=job), into=Acknowledged)
+        except JobUnknown:
+            return
+
     def read_submission(self, task: str, *, round_number: int) -> Submission | None:
         """The finished work of a round, or None when there is none."""
         request = ReadSubmission(task=task, round=round_number)
@@ -66,6 +78,11 @@ class ContainerGateway:
 
     def audit(self, submission: Submission, *, staking_key: str, token: str) -> Verdict:
         """Have the submission of `staking_key` looked at, with a token delegated for its round."""
+        shown = {
+            name: value
+            for name in ("pull_request", "plan", "issues")
+            if (value := getattr(submission, name)) is not None
+        }
         request = AuditSubmission(
             task=submission.task,
             round=submission.round,
@@ -75,7 +92,7 @@ class ContainerGateway:
             bounty=submission.bounty,
             repository=submission.repository,
             github_username=submission.github_username,
-            pull_request=submission.pull_request,
             token=token,
+            **shown,
         )
         return self.client.call(api.AUDIT, request, into=Verdict)

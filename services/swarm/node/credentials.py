@@ -7,18 +7,32 @@ from typing import TYPE_CHECKING, Final
 
 from pro_me_the_us.auth.signatures import sign_body
 from pro_me_the_us.auth.tokens import Grant, delegate_token, sign_token
-from pro_me_the_us.participants import COORDINATOR, WORKER_CONTAINER, WORKER_NODE
+from pro_me_the_us.participants import COORDINATOR
 from swarm.node.container import Warrant
+from swarm.node.kinds import WORKER, Kind
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
     from datetime import datetime
 
     from pro_me_the_us.auth.keys import KeyPair
-    from swarm.node.views import Submission
+    from pro_me_the_us.fields import Role
 
-_WORK: Final = ("todo:claim", "todo:submit", "todo:read", "submission:check", "result:report")
-_AUDIT: Final = ("todo:read", "submission:check")
+_ANY: Final = ("result:report", "log:write", "message:write")
+_SCOPES: Final[Mapping[Role, tuple[str, ...]]] = {
+    "worker": ("todo:claim", "todo:submit", "todo:read", "submission:check", *_ANY),
+    "leader": ("issue:claim", "issue:submit", "issue:read", "todo:read", *_ANY),
+    "aggregator": ("issue:aggregate", "issue:read", *_ANY),
+    "planner": ("spec:claim", *_ANY),
+}
+_AUDIT: Final = ("todo:read", "issue:read", "submission:check")
+# Source: the deployed protocol's payloads, by action.
+_ACTIONS: Final[Mapping[Role, str]] = {
+    "worker": "fetch-todo",
+    "leader": "fetch-issue",
+    "aggregator": "create-repo",
+    "planner": "fetch",
+}
 
 
 @dataclass(frozen=True)
@@ -29,6 +43,7 @@ class Credentials:
     task: str
     now: Callable[[], datetime]
     new_id: Callable[[], str]
+    kind: Kind = WORKER
 
     def token_for(self, audience: str) -> Callable[[str], str]:
         """Makes a fresh token for each request to `audience`, given the scope it needs."""
@@ -39,16 +54,17 @@ class Credentials:
 
         return make
 
-    def warrant(self, round_number: int) -> Warrant:
-        """What the container needs to work in the round."""
+    def warrant(self, round_number: int, role: Role = "worker") -> Warrant:
+        """What the container needs to work in the round as `role`."""
         statement = {
             "taskId": self.task,
             "roundNumber": round_number,
             "stakingKey": self.pair.public,
-            "action": "fetch-todo",
+            "action": _ACTIONS[role],
         }
         return Warrant(
-            token=self._delegate(round_number, (COORDINATOR, WORKER_NODE), _WORK),
+            role=role,
+            token=self._delegate(round_number, (COORDINATOR, self.kind.node), _SCOPES[role]),
             attestation=sign_body(self.pair, statement),
         )
 
@@ -56,14 +72,14 @@ class Credentials:
         """What the container needs to look at others' work of the round."""
         return self._delegate(round_number, (COORDINATOR,), _AUDIT)
 
-    def sign_submission(self, submission: Submission) -> str:
-        """The submission as it is published; the same for the same submission."""
+    def sign_statement(self, round_number: int, said: Mapping[str, object]) -> str:
+        """`said` of this key and task in the round; the same text for the same statement."""
         statement = {
             "taskId": self.task,
-            "roundNumber": submission.round,
+            "roundNumber": round_number,
             "stakingKey": self.pair.public,
         }
-        return sign_body(self.pair, {**statement, **submission.model_dump(mode="json")})
+        return sign_body(self.pair, {**statement, **said})
 
     def _delegate(
         self, round_number: int, audiences: tuple[str, ...], scopes: tuple[str, ...]
@@ -71,7 +87,7 @@ class Credentials:
         return delegate_token(
             self.pair,
             Grant(audiences, scopes, self.task, round_number),
-            actor=WORKER_CONTAINER,
+            actor=self.kind.container,
             now=self.now(),
             token_id=self.new_id(),
         )

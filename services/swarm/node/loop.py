@@ -1,19 +1,24 @@
-"""The round loop: work in this round, audit the last, and look again until both are done."""
+"""The round loop: audit the last round, bring older ones to their end, work in this one, and look
+again until there is another.
+"""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING, Final
 
 import structlog
 
+from swarm.node.distributing import LATEST
+from swarm.node.rounds import summarize
 from swarm.patience import Stopped, wait
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import datetime
 
-    from swarm.node.rounds import Rounds, Summary
+    from swarm.node.rounds import Rounds
     from swarm.patience import Timer
 
 _LOOK_AGAIN_S: Final = 30.0
@@ -40,26 +45,35 @@ class RoundLoop:
 
     def _turn(self) -> None:
         number = int(self.now().timestamp()) // self.round_s
+        self._do(number - 1, self.rounds.audit)
+        for turn in range(1, LATEST + 1):
+            self._do(number - 1 - turn, partial(self.rounds.distribute, turn=turn))
+        for older in self.rounds.store.find_unapplied(before=number - 1 - LATEST):
+            self._do(older, partial(self.rounds.distribute, turn=LATEST))
+        self._do(number, self.rounds.work)
+        self._do(number, self.rounds.publish)
+        for looked_at in (number - 1, number):
+            self._tell(looked_at)
+
+    def _do(self, number: int, phase: Callable[[int], None]) -> None:
+        if number < 0:
+            return
         try:
-            summaries = [self.rounds.work(number), self.rounds.audit(number - 1)]
+            phase(number)
         except Stopped:
             raise
-        except Exception:  # noqa: BLE001  # the loop outlives whatever broke one turn of it
+        except Exception:  # noqa: BLE001  # the loop outlives whatever broke one phase of a round
             _log.exception("round.broke", round=number)
-            return
-        for summary in summaries:
-            _tell(summary)
 
     def _left_s(self) -> float:
         return self.round_s - self.now().timestamp() % self.round_s
 
-
-def _tell(summary: Summary) -> None:
-    result = summary.result
-    _log.info(
-        "round.looked_at",
-        round=summary.round,
-        result=result and result.state,
-        votes=len(summary.votes),
-        errors=summary.errors,
-    )
+    def _tell(self, number: int) -> None:
+        summary = summarize(self.rounds.store, number)
+        _log.info(
+            "round.looked_at",
+            round=number,
+            results={result.role: result.state for result in summary.results},
+            votes=len(summary.votes),
+            errors=summary.errors,
+        )

@@ -13,14 +13,18 @@ from pro_me_the_us.auth.tokens import MAX_DELEGATED_LIFETIME_S
 from pro_me_the_us.fields import GithubUsername, Identifier
 from swarm.edge import DEFAULT_MAX_BODY_BYTES
 from swarm.neighbours import ServiceUrl
-from swarm.node.settings import Settings
+from swarm.node.kinds import KINDS
+from swarm.node.settings import Settings, store_operator_token
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from pro_me_the_us.auth.bearer import StoredToken
+
 CommandT = TypeVar("CommandT", bound="Callable[..., Any]")
 
 _SECRET_BYTES: Final = 1000
+_MIN_TOKEN_CHARACTERS: Final = 16
 _TASK: TypeAdapter[str] = TypeAdapter(Identifier)
 _USERNAME: TypeAdapter[str] = TypeAdapter(GithubUsername)
 
@@ -55,6 +59,15 @@ _BINDING: Final = (
 )
 
 _NODE: Final = (
+    click.option(
+        "--role",
+        envvar="NODE_ROLE",
+        type=click.Choice(sorted(KINDS)),
+        default="worker",
+        show_default=True,
+        show_envvar=True,
+        help="What its rounds are for: plans, or the work that plans ask for.",
+    ),
     click.option(
         "--coordinator-url",
         envvar="COORDINATOR_URL",
@@ -134,6 +147,37 @@ _NODE: Final = (
         help="How long to wait for the container's work.",
     ),
     click.option(
+        "--chain-file",
+        envvar="CHAIN_FILE",
+        type=click.Path(exists=True, dir_okay=False, resolve_path=True, path_type=Path),
+        show_envvar=True,
+        help="Where stakes are read and lists are written; the coordinator reads the same file.",
+    ),
+    click.option(
+        "--reward",
+        envvar="REWARD",
+        type=click.IntRange(1),
+        show_envvar=True,
+        help="The amount for approved work.  [default: 400000000000 for a worker, 1000000 for a "
+        "planner]",
+    ),
+    click.option(
+        "--slash",
+        envvar="SLASH",
+        type=click.IntRange(0),
+        default=0,
+        show_default=True,
+        show_envvar=True,
+        help="The amount that rejected work loses.",
+    ),
+    click.option(
+        "--operator-token",
+        envvar="OPERATOR_TOKEN",
+        show_envvar=True,
+        help="Who sends it may read what the node did; better set as a variable, command lines "
+        "are public.",
+    ),
+    click.option(
         "--max-body-bytes",
         envvar="MAX_BODY_BYTES",
         type=click.IntRange(1),
@@ -167,6 +211,11 @@ def read_settings(options: dict[str, Any]) -> Settings:
         round_s=options["round_seconds"],
         job_s=options["job_seconds"],
         max_body_bytes=options["max_body_bytes"],
+        kind=KINDS[options["role"]],
+        chain_file=options["chain_file"],
+        reward=options["reward"],
+        slash=options["slash"],
+        operator=_read_operator(options["operator_token"]),
     )
 
 
@@ -187,3 +236,14 @@ def _read_secret(secret: str | None, file: Path | None) -> str:
     except KeyInvalid as error:
         raise click.UsageError(f"the staking key's secret cannot be used: {error}") from error
     return (secret or "").strip()
+
+
+def _read_operator(token: str | None) -> StoredToken | None:
+    if token is None:
+        return None
+    if len(token) < _MIN_TOKEN_CHARACTERS:
+        raise click.UsageError(
+            f"OPERATOR_TOKEN has fewer than {_MIN_TOKEN_CHARACTERS} characters, and could be "
+            "guessed; make a random one, for example with `openssl rand -hex 32`"
+        )
+    return store_operator_token(token)

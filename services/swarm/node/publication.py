@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
-from swarm.node.published import Slot, pack
+from swarm.node.published import Slot, pack_submission
+from swarm.node.submissions import MAX_BYTES
 from swarm.node.work import CALL
 from swarm.patience import retry
 
@@ -42,17 +43,26 @@ class Publisher:
             Unpublishable: What the container shows is not what this node stands by.
             IntegrationError: The container did not do as agreed.
         """
-        result = self.store.find_result(round_number)
-        if result is None or result.state != "succeeded":
+        result = self._find_work(round_number)
+        if result is None:
             return None
         if result.submission is not None:
             return result.submission
         submission = self._read(result)
         slot = Slot(self.credentials.task, round_number, self.credentials.pair.public)
-        content = pack(self.credentials.sign_submission(submission))
+        content = pack_submission(submission, self.credentials)
+        if len(content) > MAX_BYTES:
+            raise Unpublishable(f"the work has more than {MAX_BYTES} bytes; nobody would read it")
         address = self.submissions.publish(slot, content)
-        self.store.note_submission(round_number, address)
+        self.store.note_submission(round_number, result.role, submission=address)
         return address
+
+    def _find_work(self, round_number: int) -> Result | None:
+        """What this node stands by as its work of the round."""
+        results = self.store.find_results(round_number).values()
+        return next(
+            (r for r in results if r.is_claim_to_the_round and r.state == "succeeded"), None
+        )
 
     def _read(self, result: Result) -> Submission:
         read = partial(
@@ -61,7 +71,9 @@ class Publisher:
         submission = retry(read, patience=CALL, timer=self.timer)
         if submission is None:
             raise Unpublishable("the container shows no work of this round")
-        shown = (submission.work, submission.pull_request, submission.github_username.casefold())
-        if shown != (result.todo, result.pull_request, self.github_username.casefold()):
+        shown = (submission.role, submission.work, submission.pull_request, submission.plan)
+        if shown != (result.role, result.work, result.pull_request, result.plan):
             raise Unpublishable("the container shows other work than was recorded")
+        if submission.github_username.casefold() != self.github_username.casefold():
+            raise Unpublishable(f"the work is {submission.github_username}'s, not this node's")
         return submission

@@ -1,64 +1,115 @@
-"""A round: task, submission, audit. Run again, it goes on where it was and does nothing twice."""
+"""A round: task, submission, audit, distribution. Run again, it goes on where it was and does
+nothing twice.
+"""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
 
 from pro_me_the_us.errors import IntegrationError
+from swarm.node.chain import ChainError
 from swarm.node.publication import Unpublishable
+from swarm.node.records import PHASES
 from swarm.node.work import Unfinished
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from swarm.node.auditing import Auditor
+    from swarm.node.distributing import Distributor
     from swarm.node.publication import Publisher
-    from swarm.node.records import Result, Vote
+    from swarm.node.records import Distribution, Phase, Result, Vote
+    from swarm.node.store import NodeStore
     from swarm.node.work import Worker
+
+_FAULTS: Final = (IntegrationError, ChainError, Unfinished, Unpublishable, OSError)
 
 
 @dataclass(frozen=True)
 class Summary:
-    """What this node has done in a round, and what kept it from doing more."""
+    """What this node has done in a round, and what kept it from doing more in the last turn."""
 
     round: int
-    result: Result | None = None
-    votes: tuple[Vote, ...] = ()
-    errors: tuple[str, ...] = field(default=())
+    results: tuple[Result, ...]
+    votes: tuple[Vote, ...]
+    distribution: Distribution | None
+    errors: tuple[str, ...]
 
 
 @dataclass(frozen=True)
 class Rounds:
-    """Runs rounds, one phase after the other."""
+    """Runs rounds, one phase after the other. Each phase raises `Stopped` when the process is to
+    stop, and keeps whatever else kept it from its end.
+    """
 
     worker: Worker
     publisher: Publisher
     auditor: Auditor
+    distributor: Distributor
 
-    def work(self, round_number: int) -> Summary:
-        """Do the round's task and publish it.
+    @property
+    def store(self) -> NodeStore:
+        return self.worker.store
 
-        Raises:
-            Stopped: The process is to stop.
-        """
-        errors: tuple[str, ...] = ()
+    def work(self, round_number: int) -> None:
+        """Do the round's task."""
+        self._try(round_number, "task", self._work)
+
+    def publish(self, round_number: int) -> None:
+        """Publish what came of the round's task."""
+        self._try(round_number, "submission", self._publish)
+
+    def audit(self, round_number: int) -> None:
+        """Vote on what the others published in the round."""
+        self._try(round_number, "audit", self._audit)
+
+    def distribute(self, round_number: int, *, turn: int) -> None:
+        """Bring the round's list on the chain, if it is this node's to do, and have it applied."""
+
+        def phase(number: int) -> tuple[str, ...]:
+            self.distributor.distribute(number, turn=turn)
+            return ()
+
+        self._try(round_number, "distribution", phase)
+
+    def run(self, round_number: int, phases: tuple[Phase, ...] = PHASES) -> Summary:
+        """The given phases of one round, at once."""
+        if "task" in phases:
+            self.work(round_number)
+        if "submission" in phases:
+            self.publish(round_number)
+        if "audit" in phases:
+            self.audit(round_number)
+        if "distribution" in phases:
+            self.distribute(round_number, turn=1)
+        return summarize(self.store, round_number)
+
+    def _try(self, number: int, name: Phase, phase: Callable[[int], tuple[str, ...]]) -> None:
         try:
-            self.worker.do_task(round_number)
-            self.publisher.publish(round_number)
-        except (IntegrationError, Unfinished, Unpublishable) as error:
+            errors = phase(number)
+        except _FAULTS as error:
             errors = (str(error),)
-        return Summary(round_number, self.worker.store.find_result(round_number), errors=errors)
+        self.store.put_faults(number, name, errors)
 
-    def audit(self, round_number: int) -> Summary:
-        """Vote on what the others published in the round.
+    def _work(self, round_number: int) -> tuple[str, ...]:
+        return self.worker.do_task(round_number)
 
-        Raises:
-            Stopped: The process is to stop.
-        """
-        ballot = self.auditor.audit(round_number)
-        return Summary(round_number, votes=ballot.votes, errors=ballot.errors)
+    def _publish(self, round_number: int) -> tuple[str, ...]:
+        self.publisher.publish(round_number)
+        return ()
 
-    def run(self, round_number: int) -> Summary:
-        """All phases of one round, at once."""
-        worked, audited = self.work(round_number), self.audit(round_number)
-        errors = worked.errors + audited.errors
-        return Summary(round_number, worked.result, audited.votes, errors)
+    def _audit(self, round_number: int) -> tuple[str, ...]:
+        return self.auditor.audit(round_number).errors
+
+
+def summarize(store: NodeStore, round_number: int) -> Summary:
+    """What is kept of the round."""
+    faults = store.find_faults(round_number)
+    return Summary(
+        round=round_number,
+        results=tuple(store.find_results(round_number).values()),
+        votes=tuple(store.find_votes(round_number).values()),
+        distribution=store.find_distribution(round_number),
+        errors=tuple(error for phase in PHASES for error in faults.get(phase, ())),
+    )

@@ -3,17 +3,26 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
+from pro_me_the_us.auth.bearer import store_token
 from swarm.edge import DEFAULT_MAX_BODY_BYTES
+from swarm.node.kinds import WORKER, Kind
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from pro_me_the_us.auth.bearer import StoredToken
+
+OPERATOR_SCOPES: Final = frozenset({"round:read"})
+
 
 @dataclass(frozen=True)
 class Settings:
-    """`secret`: the staking key's, in base58."""
+    """`secret`: the staking key's, in base58. `reward` is None for the kind's own.
+
+    Without `chain_file` this node writes no list; somebody else has to.
+    """
 
     secret: str = field(repr=False)
     task: str
@@ -25,3 +34,13 @@ class Settings:
     round_s: int
     job_s: int
     max_body_bytes: int = DEFAULT_MAX_BODY_BYTES
+    kind: Kind = WORKER
+    chain_file: Path | None = None
+    reward: int | None = None
+    slash: int = 0
+    operator: StoredToken | None = None
+
+
+def store_operator_token(token: str) -> StoredToken:
+    """The operator's token, as a node keeps it."""
+    return store_token(token, holder="operator", scopes=OPERATOR_SCOPES)

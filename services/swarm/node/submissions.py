@@ -1,4 +1,4 @@
-"""Where nodes publish their work for each other: files named by what is in them."""
+"""Where nodes publish their work and their votes for each other: files named by their content."""
 
 from __future__ import annotations
 
@@ -15,14 +15,19 @@ if TYPE_CHECKING:
 
 _ADDRESS: Final = re.compile(r"[0-9a-f]{64}")
 _KEY: Final = re.compile(r"[1-9A-HJ-NP-Za-km-z]{32,44}")
-MAX_BYTES: Final = 16_384
+MAX_BYTES: Final = 8_000_000
+"""Of one publication: a planner's holds a whole plan."""
 
 
 class Submissions(Protocol):
     """Publishing and reading, wherever that is."""
 
     def publish(self, slot: Slot, content: bytes) -> str:
-        """The content's address; published again, the same one."""
+        """The content's address; published again, the same one.
+
+        Raises:
+            OSError: It cannot be kept.
+        """
 
     def find(self, task: str, *, round_number: int) -> dict[str, str]:
         """The addresses published for a round, by staking key."""
@@ -33,9 +38,10 @@ class Submissions(Protocol):
 
 @dataclass(frozen=True)
 class SubmissionDirectory:
-    """`content/<sha256>` holds a submission, `rounds/<task>/<round>/<key>` the address of one."""
+    """`content/<sha256>` holds a publication, `<shelf>/<task>/<round>/<key>` the address of one."""
 
     directory: Path
+    shelf: str = "rounds"
 
     def publish(self, slot: Slot, content: bytes) -> str:
         address = hashlib.sha256(content).hexdigest()
@@ -57,7 +63,7 @@ class SubmissionDirectory:
         return content if hashlib.sha256(content).hexdigest() == address else None
 
     def _round(self, task: str, round_number: int) -> Path:
-        return self.directory / "rounds" / task / str(round_number)
+        return self.directory / self.shelf / task / str(round_number)
 
 
 def _read(file: Path) -> bytes:

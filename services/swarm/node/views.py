@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Annotated, Literal, Self
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from pro_me_the_us.fields import GithubUsername, Identifier, PullRequestUrl, Repository, Round
+from pro_me_the_us.plans import Digest, PlannedIssue
 
 
 class View(BaseModel):
@@ -19,13 +20,20 @@ class Acknowledged(View):
     """The status said it all."""
 
 
+class StoredPlan(View):
+    """A plan as the coordinator has stored it."""
+
+    digest: Digest
+
+
 class JobProgress(View):
     """How a job stands, and what came of it."""
 
-    job: str
+    job: Identifier
     state: Literal["running", "succeeded", "idle", "failed"]
-    work: str | None = None
-    pull_request: str | None = None
+    work: Identifier | None = None
+    pull_request: PullRequestUrl | None = None
+    repository: Repository | None = None
     reason: str | None = None
 
 
@@ -34,12 +42,22 @@ class Submission(View):
 
     task: Identifier
     round: Round
-    role: Literal["worker"]
+    role: Literal["worker", "leader", "planner"]
     work: Identifier
     bounty: Identifier
     repository: Repository
     github_username: GithubUsername
-    pull_request: PullRequestUrl
+    pull_request: PullRequestUrl | None = None
+    plan: Digest | None = None
+    issues: Annotated[list[PlannedIssue], Field(min_length=1, max_length=1000)] | None = None
+
+    @model_validator(mode="after")
+    def _shows_the_work_of_its_role(self) -> Self:
+        wanted = ["plan", "issues"] if self.role == "planner" else ["pull_request"]
+        shown = [n for n in ("pull_request", "plan", "issues") if getattr(self, n) is not None]
+        if shown != wanted:
+            raise ValueError(f"a {self.role} shows {' and '.join(wanted)}, and nothing else")
+        return self
 
 
 class Verdict(View):

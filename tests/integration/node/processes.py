@@ -6,7 +6,7 @@ import subprocess
 import sys
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 import base58
 
@@ -16,14 +16,20 @@ from providers.loopback import Asked, Told, serve_json
 from swarm.container.node import NodeGateway
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from pathlib import Path
+
+    Answer: TypeAlias = Told | Callable[[Asked], Told | None] | None
 
 URL: Final = "forge://octo-aggregator/demo/pulls/1"
 TAKEN: Final = Told(200, {})
+FINAL: Final = ("PUT", "/v1/todos/todo-1/pull-request")
+AUDIT: Final = ("POST", "/v1/tasks/task-1/rounds/7/audit")
+ORDER: Final = ("POST", "/v1/jobs")
 SUBMISSION: Final = {
     "task": "task-1",
     "round": 7,
+    "role": "worker",
     "work": "todo-1",
     "bounty": "66a1f0c2d3e4b5a697887766",
     "repository": {"owner": "octo-aggregator", "name": "demo"},
@@ -37,7 +43,7 @@ class Service:
     """A service that answers by method and path; to all else it hangs up."""
 
     name: str
-    answers: dict[tuple[str, str], Told | None]
+    answers: dict[tuple[str, str], Answer]
     asked: list[Asked] = field(default_factory=list)
     url: str = ""
 
@@ -45,7 +51,12 @@ class Service:
         if asked.path == "/healthz":
             return Told(200, {"service": self.name})
         self.asked.append(asked)
-        return self.answers.get((asked.method, asked.path))
+        answer = self.answers.get((asked.method, asked.path))
+        return answer(asked) if callable(answer) else answer
+
+    def asked_for(self, method: str, path: str) -> list[Any]:
+        """The bodies of those requests, in order."""
+        return [one.body for one in self.asked if (one.method, one.path) == (method, path)]
 
     @contextmanager
     def serve(self) -> Iterator[Service]:
@@ -54,20 +65,32 @@ class Service:
             yield self
 
 
-def a_coordinator(final: Told | None = TAKEN) -> Service:
-    answers = {
-        ("PUT", "/v1/todos/todo-1/pull-request"): final,
+def a_coordinator(final: Answer = TAKEN) -> Service:
+    """A coordinator that takes what it is told of."""
+    answers: dict[tuple[str, str], Answer] = {
+        FINAL: final,
         ("POST", "/v1/todos/todo-1/failures"): TAKEN,
+        AUDIT: TAKEN,
+        ("POST", "/v1/logs"): Told(201, {}),
     }
     return Service(COORDINATOR, answers)
 
 
-def a_container() -> Service:
-    """A container that has done the work of round 7."""
-    job = {"job": "job-1", "state": "succeeded", "work": "todo-1", "pull_request": URL}
-    answers: dict[tuple[str, str], Told | None] = {
-        ("POST", "/v1/jobs"): Told(200, job),
+def a_container(**jobs: Answer) -> Service:
+    """A container that has done a worker's work of round 7; of other roles it says what is given,
+    or that there is none.
+    """
+    done = Told(200, {"job": "job-1", "state": "succeeded", "work": "todo-1", "pull_request": URL})
+    by_role: dict[str, Answer] = {"worker": done, **jobs}
+
+    def order(asked: Asked) -> Told | None:
+        answer = by_role.get(asked.body["role"], Told(200, {"job": "job-0", "state": "idle"}))
+        return answer(asked) if callable(answer) else answer
+
+    answers: dict[tuple[str, str], Answer] = {
+        ORDER: order,
         ("GET", "/v1/submissions/task-1/7"): Told(200, SUBMISSION),
+        ("POST", "/v1/audits"): Told(200, {"passed": True, "reason": "looked at"}),
     }
     return Service(WORKER_CONTAINER, answers)
 

@@ -13,6 +13,7 @@ from providers.loopback import Told
 from providers.processes import running, start, stop
 from tests.integration.container.processes import credentials, lend, own_token
 from tests.integration.node.processes import (
+    AUDIT,
     URL,
     Service,
     a_container,
@@ -146,9 +147,12 @@ def test_round_is_run_and_told_of(tmp_path: Path) -> None:
     summaries: list[dict[str, Any]] = [json.loads(run.stdout) for run in runs]
     assert [run.returncode for run in runs] == [0, 0]
     assert summaries[0] == summaries[1]
-    assert summaries[0]["result"]["pull_request"] == URL
-    assert summaries[0]["result"]["submission"] is not None
-    assert [asked.body for asked in coordinator.asked] == [FINAL]
+    (result,) = (one for one in summaries[0]["results"] if one["role"] == "worker")
+    assert result["pull_request"] == URL
+    assert result["submission"] is not None
+    assert summaries[0]["distribution"]["state"] == "applied"
+    assert coordinator.asked_for("PUT", "/v1/todos/todo-1/pull-request") == [FINAL]
+    assert len(coordinator.asked_for(*AUDIT)) == 1
 
 
 def test_round_left_undone_exits_1(tmp_path: Path) -> None:
@@ -159,7 +163,7 @@ def test_round_left_undone_exits_1(tmp_path: Path) -> None:
         done = run_node("round", "7", env=settings(tmp_path, coordinator.url, container.url))
 
     assert done.returncode == 1
-    assert json.loads(done.stdout)["errors"] == ["Not yours."]
+    assert "Not yours." in json.loads(done.stdout)["errors"]
 
 
 @pytest.mark.parametrize("command", [("round", "7"), ("run", "--port", "0")], ids=["round", "run"])
@@ -179,17 +183,21 @@ def test_running_node_works_and_stops(tmp_path: Path) -> None:
     with a_coordinator().serve() as coordinator, a_container().serve() as container:
         env = settings(tmp_path, coordinator.url, container.url)
         process, _ = start(*RUN, folder=tmp_path, env=env)
-        wait_for(lambda: coordinator.asked, what="the final pull request")
+        wait_for(
+            lambda: coordinator.asked_for("PUT", "/v1/todos/todo-1/pull-request"),
+            what="the final pull request",
+        )
         code = stop(process)
 
     assert code == 0
-    assert coordinator.asked[0].body["stage"] == "final"
+    assert coordinator.asked_for("PUT", "/v1/todos/todo-1/pull-request")[0]["stage"] == "final"
 
 
 def test_running_node_stops_while_it_waits(tmp_path: Path) -> None:
     container = a_container()
     running_job = {"job": "job-1", "state": "running"}
     container.answers["POST", "/v1/jobs"] = Told(202, running_job)
+    container.answers["DELETE", "/v1/jobs/job-1"] = Told(200, running_job)
     container.answers["GET", "/v1/jobs/job-1"] = Told(200, running_job)
     with a_coordinator().serve() as coordinator, container.serve():
         env = settings(tmp_path, coordinator.url, container.url)
@@ -198,4 +206,4 @@ def test_running_node_stops_while_it_waits(tmp_path: Path) -> None:
         code = stop(process)
 
     assert code == 0
-    assert coordinator.asked == []
+    assert coordinator.asked_for("PUT", "/v1/todos/todo-1/pull-request") == []

@@ -10,18 +10,42 @@ from pro_me_the_us.container import api
 from pro_me_the_us.container.models import Audit
 from pro_me_the_us.errors import Forbidden, Unavailable
 from swarm.node.auditing import Auditor
-from swarm.node.published import pack
-from tests.unit.node.builders import NOW, OTHER, PAIR, TASK, a_desk, a_publication, a_slot
+from swarm.node.kinds import PLANNER, WORKER
+from swarm.node.published import pack, unpack_ballot
+from tests.unit.node.builders import (
+    NOW,
+    OTHER,
+    PAIR,
+    TASK,
+    a_desk,
+    a_publication,
+    a_shown_submission,
+    a_slot,
+)
 from tests.unit.scripted import script
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from pathlib import Path
 
+    from swarm.node.kinds import Kind
     from tests.unit.node.builders import Desk
 
 
 def an_auditor(desk: Desk) -> Auditor:
-    return Auditor(desk.store, desk.credentials, desk.container, desk.submissions, desk.glass.timer)
+    return Auditor(
+        desk.store,
+        desk.credentials,
+        desk.container,
+        desk.submissions,
+        desk.ballots,
+        desk.glass.timer,
+    )
+
+
+def read_ballot(desk: Desk) -> Mapping[str, bool]:
+    address = desk.ballots.find(TASK, round_number=7)[PAIR.public]
+    return unpack_ballot(desk.ballots.read(address) or b"", a_slot())
 
 
 @pytest.mark.parametrize("passed", [True, False], ids=["passed", "failed"])
@@ -47,7 +71,7 @@ def test_audit_is_asked_with_a_narrow_token(tmp_path: Path) -> None:
     an_auditor(desk).audit(7)
 
     identity = verify_token(audits.asked[0].token, audience="coordinator", now=NOW)
-    assert identity.scopes == {"todo:read", "submission:check"}
+    assert identity.scopes == {"todo:read", "issue:read", "submission:check"}
     assert (identity.staking_key, identity.round) == (PAIR.public, 7)
 
 
@@ -98,3 +122,48 @@ def test_nothing_published_is_nothing_to_audit(tmp_path: Path) -> None:
 
     assert (ballot.votes, ballot.errors) == ((), ())
     assert not (tmp_path / "submissions" / "rounds" / TASK).exists()
+
+
+@pytest.mark.parametrize("passed", [True, False], ids=["passed", "failed"])
+def test_votes_are_published(tmp_path: Path, *, passed: bool) -> None:
+    desk = a_desk(tmp_path, script(api.AUDIT, Audit(passed=passed, reason="looked at")))
+    desk.submissions.publish(a_slot(OTHER), a_publication(OTHER))
+
+    an_auditor(desk).audit(7)
+
+    assert read_ballot(desk) == {OTHER.public: passed}
+
+
+def test_key_that_found_nothing_to_vote_on_says_so(tmp_path: Path) -> None:
+    desk = a_desk(tmp_path)
+
+    an_auditor(desk).audit(7)
+
+    assert read_ballot(desk) == {}
+
+
+@pytest.mark.parametrize(
+    ("kind", "role"), [(WORKER, "planner"), (PLANNER, "worker"), (PLANNER, "leader")]
+)
+def test_work_of_another_task_fails(tmp_path: Path, kind: Kind, role: str) -> None:
+    desk = a_desk(tmp_path, kind=kind)
+    desk.submissions.publish(a_slot(OTHER), a_publication(OTHER, role=role))
+
+    (vote,) = an_auditor(desk).audit(7).votes
+
+    assert (vote.passed, vote.reason) == (False, f"a {role}'s work is not this task's")
+
+
+@pytest.mark.parametrize(("kind", "role"), [(WORKER, "leader"), (PLANNER, "planner")])
+def test_work_of_each_role_is_looked_at(tmp_path: Path, kind: Kind, role: str) -> None:
+    audits = script(api.AUDIT, Audit(passed=True, reason="looked at"))
+    desk = a_desk(tmp_path, audits, kind=kind)
+    desk.submissions.publish(a_slot(OTHER), a_publication(OTHER, role=role))
+
+    an_auditor(desk).audit(7)
+
+    (asked,) = audits.asked
+    shown = a_shown_submission(role=role)
+    assert (asked.role, asked.work) == (role, shown.work)
+    assert (asked.pull_request, asked.plan) == (shown.pull_request, shown.plan)
+    assert asked.issues == shown.issues

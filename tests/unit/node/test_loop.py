@@ -6,13 +6,12 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from pro_me_the_us.container import api
 from pro_me_the_us.container.models import ContainerBusy
 from swarm.node.loop import RoundLoop
-from swarm.node.records import Result
-from swarm.node.rounds import Rounds, Summary
-from tests.unit.node.builders import URL, a_desk, some_rounds
-from tests.unit.scripted import Hourglass, script
+from swarm.node.records import Distribution
+from swarm.node.rounds import Rounds
+from tests.unit.node.builders import a_desk, a_result, orders, some_rounds
+from tests.unit.scripted import Hourglass
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -24,28 +23,37 @@ class Diary(Rounds):
 
     breaks: int = -1
     days: list[tuple[str, int]] = field(default_factory=list)
+    lists: list[tuple[int, int]] = field(default_factory=list)
 
-    def work(self, round_number: int) -> Summary:
+    def work(self, round_number: int) -> None:
         self.days.append(("work", round_number))
         if round_number == self.breaks:
             raise ZeroDivisionError
-        return Summary(round_number, Result(round_number, "succeeded", pull_request=URL))
 
-    def audit(self, round_number: int) -> Summary:
+    def publish(self, round_number: int) -> None:
+        self.days.append(("publish", round_number))
+
+    def audit(self, round_number: int) -> None:
         self.days.append(("audit", round_number))
-        return Summary(round_number)
+
+    def distribute(self, round_number: int, *, turn: int) -> None:
+        self.lists.append((round_number, turn))
 
 
 def a_diary(folder: Path, *, breaks: int = -1) -> Diary:
     rounds = some_rounds(a_desk(folder))
-    return Diary(rounds.worker, rounds.publisher, rounds.auditor, breaks=breaks)
+    return Diary(rounds.worker, rounds.publisher, rounds.auditor, rounds.distributor, breaks=breaks)
 
 
-def run(rounds: Rounds, *, round_s: int, until_s: float) -> Hourglass:
+def run(rounds: Rounds, *, round_s: int, until_s: float, first: int = 1000) -> Hourglass:
     glass = Hourglass(stops_at_s=until_s)
-    now = lambda: datetime.fromtimestamp(1000 * round_s + glass.now_s, UTC)  # noqa: E731  # a clock
+    now = lambda: datetime.fromtimestamp(first * round_s + glass.now_s, UTC)  # noqa: E731  # a clock
     RoundLoop(rounds, round_s, now, glass.timer).run()
     return glass
+
+
+def day(number: int) -> list[tuple[str, int]]:
+    return [("audit", number - 1), ("work", number), ("publish", number)]
 
 
 def test_loop_works_in_this_round_and_audits_the_last(tmp_path: Path) -> None:
@@ -53,7 +61,34 @@ def test_loop_works_in_this_round_and_audits_the_last(tmp_path: Path) -> None:
 
     run(diary, round_s=20, until_s=40)
 
-    assert diary.days == [("work", 1000), ("audit", 999), ("work", 1001), ("audit", 1000)]
+    assert diary.days == [*day(1000), *day(1001)]
+
+
+def test_loop_distributes_older_rounds_ever_more_urgently(tmp_path: Path) -> None:
+    diary = a_diary(tmp_path)
+
+    run(diary, round_s=20, until_s=20)
+
+    assert diary.lists == [(998, 1), (997, 2), (996, 3), (995, 4), (994, 5)]
+
+
+def test_loop_sees_to_work_of_long_ago(tmp_path: Path) -> None:
+    diary = a_diary(tmp_path)
+    for number in (3, 5, 990, 999):
+        diary.store.add_result(a_result(round=number))
+    diary.store.put_distribution(Distribution(5, "applied", {}))
+
+    run(diary, round_s=20, until_s=20)
+
+    assert diary.lists[5:] == [(990, 5), (3, 5)]
+
+
+def test_loop_begins_at_the_first_round(tmp_path: Path) -> None:
+    diary = a_diary(tmp_path)
+
+    run(diary, round_s=20, until_s=20, first=0)
+
+    assert (diary.days, diary.lists) == ([("work", 0), ("publish", 0)], [])
 
 
 def test_loop_looks_again_within_a_round(tmp_path: Path) -> None:
@@ -62,19 +97,19 @@ def test_loop_looks_again_within_a_round(tmp_path: Path) -> None:
     glass = run(diary, round_s=80, until_s=80)
 
     assert glass.pauses_s == [30, 30, pytest.approx(20)]
-    assert diary.days == [("work", 1000), ("audit", 999)] * 3
+    assert diary.days == day(1000) * 3
 
 
-def test_loop_goes_on_after_a_broken_round(tmp_path: Path) -> None:
+def test_loop_goes_on_after_a_broken_phase(tmp_path: Path) -> None:
     diary = a_diary(tmp_path, breaks=1000)
 
     run(diary, round_s=20, until_s=40)
 
-    assert diary.days == [("work", 1000), ("work", 1001), ("audit", 1000)]
+    assert diary.days == [*day(1000), *day(1001)]
 
 
 def test_loop_stops_in_the_middle_of_a_round(tmp_path: Path) -> None:
-    desk = a_desk(tmp_path, script(api.START_JOB, ContainerBusy()))
+    desk = a_desk(tmp_path, orders(worker=ContainerBusy()))
     desk.glass.stops_at_s = 0
 
     glass = run(some_rounds(desk), round_s=20, until_s=1e9)

@@ -1,0 +1,1 @@
+"""What a planner node expects of each service it calls."""
