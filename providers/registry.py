@@ -4,12 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
-from providers import coordinator, worker_container, worker_node
+from providers import coordinator, planner_container, worker_container, worker_node
 
 if TYPE_CHECKING:
     from providers.verification import Provider
 
 PROVIDERS: Final[dict[str, Provider[Any]]] = {
     provider.name: provider
-    for provider in (coordinator.PROVIDER, worker_container.PROVIDER, worker_node.PROVIDER)
+    for provider in (
+        coordinator.PROVIDER,
+        worker_container.PROVIDER,
+        worker_node.PROVIDER,
+        planner_container.PROVIDER,
+    )
 }
