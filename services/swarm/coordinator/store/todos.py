@@ -75,7 +75,7 @@ def refresh_readiness(connection: sa.Connection, bounty: str) -> None:
     """Derive anew what of a bounty may be claimed; due after any transition but a claim's.
 
     An issue whose todos are all done waits for a leader; one whose predecessor is finished, for an
-    aggregator.
+    aggregator. Only rows that change are written: claims pass over whatever is being written.
     """
     connection.execute(_COMPLETE_ISSUES, {"of_bounty": bounty})
     connection.execute(_QUEUE_ISSUES, {"of_bounty": bounty})
@@ -102,7 +102,11 @@ def _queue_issues() -> sa.Update:
     waits = sa.or_(
         issues.c.status == "assign_pending", sa.and_(issues.c.status == "initialized", ~blocked)
     )
-    return sa.update(issues).where(issues.c.bounty == sa.bindparam("of_bounty")).values(ready=waits)
+    return (
+        sa.update(issues)
+        .where(issues.c.bounty == sa.bindparam("of_bounty"), issues.c.ready != waits)
+        .values(ready=waits)
+    )
 
 
 def _queue_todos() -> sa.Update:
@@ -116,6 +120,7 @@ def _queue_todos() -> sa.Update:
     return (
         sa.update(todos)
         .where(todos.c.bounty == sa.bindparam("of_bounty"))
+        .where(sa.or_(todos.c.ready != ready, todos.c.progress != progress))
         .values(ready=ready, progress=progress)
     )
 
