@@ -6,7 +6,7 @@ from importlib import import_module
 
 import click
 
-_ROOMS = ("container", "coordinator", "node", "website")
+_ROOMS = ("container", "coordinator", "mock", "node", "website")
 
 
 class _Rooms(click.Group):
@@ -18,7 +18,7 @@ class _Rooms(click.Group):
     def get_command(self, _: click.Context, name: str) -> click.Command | None:
         if name not in _ROOMS:
             return None
-        commands: click.Group = import_module(f"swarm.{name}.cli").commands
+        commands: click.Command = import_module(f"swarm.{name}.cli").commands
         return commands
 
 

@@ -65,7 +65,7 @@ def serve(
     Raises:
         CannotListen: The address is taken or not ours.
     """
-    port = _take_port(binding)
+    port = take_port(binding)
     url = f"http://{binding.host}:{port}"
     server = Granian(
         "swarm",
@@ -90,7 +90,7 @@ def _load(build: Callable[[], Flask], binding: Binding, url: str) -> Flask:
     app = build()
     threading.Thread(target=_follow_parent, daemon=True).start()
     if binding.url_file is not None:
-        threading.Thread(target=_announce, args=(binding.url_file, url), daemon=True).start()
+        threading.Thread(target=announce, args=(binding.url_file, url), daemon=True).start()
     return app
 
 
@@ -102,7 +102,7 @@ def _follow_parent() -> None:
         os._exit(1)
 
 
-def _take_port(binding: Binding) -> int:
+def take_port(binding: Binding) -> int:
     """A port that is ours to use. Granian shares ports, so a taken one would go unnoticed."""
     family = socket.AF_INET6 if ":" in binding.host else socket.AF_INET
     with closing(socket.socket(family)) as probe:
@@ -122,7 +122,7 @@ def _advice(binding: Binding, error: OSError) -> str:
     return f"cannot listen on {where}: {error.strerror}"
 
 
-def _announce(file: Path, url: str) -> None:
+def announce(file: Path, url: str) -> None:
     """Write the URL file once connections are accepted, whole or not at all."""
     address = urlsplit(url)
     deadline = time.monotonic() + _START_WITHIN_S
