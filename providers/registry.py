@@ -4,7 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
-from providers import coordinator, planner_container, worker_container, worker_node
+from providers import (
+    coordinator,
+    planner_container,
+    planner_node,
+    worker_container,
+    worker_node,
+)
 
 if TYPE_CHECKING:
     from providers.verification import Provider
@@ -16,5 +22,6 @@ PROVIDERS: Final[dict[str, Provider[Any]]] = {
         worker_container.PROVIDER,
         worker_node.PROVIDER,
         planner_container.PROVIDER,
+        planner_node.PROVIDER,
     )
 }

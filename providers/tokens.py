@@ -29,11 +29,17 @@ def node_token(pair: KeyPair, scope: str, *, audience: str, task: str = TASK) ->
 
 
 def container_token(
-    pair: KeyPair, scope: str, *, audience: str, round_number: int, task: str = TASK
+    pair: KeyPair,
+    scope: str,
+    *,
+    audience: str,
+    round_number: int,
+    task: str = TASK,
+    actor: str = WORKER_CONTAINER,
 ) -> Mapping[str, str]:
     """The same with a token that the node has delegated to its container."""
     grant = Grant((audience,), (scope,), task, round_number)
-    token = delegate_token(pair, grant, actor=WORKER_CONTAINER, now=_now(), token_id=_token_id())
+    token = delegate_token(pair, grant, actor=actor, now=_now(), token_id=_token_id())
     return {"token": token}
 
 

@@ -1,65 +1,20 @@
-"""The worker node as a provider: its real service and results; the coordinator is played from what
-the node itself expects of it.
-"""
+"""The worker node as a provider."""
 
 from __future__ import annotations
 
-from contextlib import contextmanager
-from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING, Final
 
-import base58
-
-from pro_me_the_us.participants import COORDINATOR, WORKER_NODE
-from providers.neighbour import PACTS, Neighbour
-from providers.processes import running
-from providers.tokens import NODE, NODE_SEED, TASK, container_token
+from pro_me_the_us.participants import WORKER_NODE
+from providers.nodes import start
+from providers.tokens import NODE, container_token
 from providers.verification import Provider
-from swarm import storage
-from swarm.node.store import NodeStore
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
-    from pathlib import Path
+    from collections.abc import Mapping
 
+    from providers.nodes import Stage
     from providers.states import State, Values
-
-
-@dataclass(frozen=True)
-class Stage:
-    """The running node, its store, and who plays the coordinator."""
-
-    url: str
-    store: NodeStore
-    coordinator: Neighbour
-
-    def clear(self) -> None:
-        """No results, and a coordinator that hangs up."""
-        self.store.clear()
-        self.coordinator.clear()
-
-
-@contextmanager
-def start(folder: Path) -> Iterator[Stage]:
-    """A node that serves; it has no rounds to run meanwhile."""
-    coordinator = Neighbour(PACTS / f"{WORKER_NODE}-{COORDINATOR}.json")
-    data = folder / "node"
-    with coordinator.serve() as coordinator_url:
-        env = {
-            "COORDINATOR_URL": coordinator_url,
-            "CONTAINER_URL": coordinator_url,
-            "STAKING_SECRET": base58.b58encode(NODE_SEED).decode(),
-            "TASK_ID": TASK,
-            "GITHUB_USERNAME": "octo-worker",
-            "DATA_DIRECTORY": str(data),
-            "SUBMISSIONS_DIRECTORY": str(folder / "submissions"),
-        }
-        with running("swarm", "node", "serve", "--port", "0", folder=folder, env=env) as url:
-            engine = storage.open_engine(f"sqlite:///{data / 'node.db'}")
-            try:
-                yield Stage(url, NodeStore(engine, TASK, NODE.public), coordinator)
-            finally:
-                engine.dispose()
 
 
 def the_coordinator_accepts_the_final_pull_request(stage: Stage) -> None:
@@ -67,9 +22,24 @@ def the_coordinator_accepts_the_final_pull_request(stage: Stage) -> None:
     stage.coordinator.will_answer("the final pull request of a todo")
 
 
+def the_coordinator_accepts_the_final_pull_request_of_the_issue(stage: Stage) -> None:
+    stage.clear()
+    stage.coordinator.will_answer("the final pull request of an issue")
+
+
+def the_coordinator_accepts_the_aggregators_repository(stage: Stage) -> None:
+    stage.clear()
+    stage.coordinator.will_answer("the repository in which an issue is aggregated")
+
+
 def the_coordinator_takes_the_todo_back(stage: Stage) -> None:
     stage.clear()
     stage.coordinator.will_answer("a todo given back")
+
+
+def the_coordinator_takes_the_issue_back(stage: Stage) -> None:
+    stage.clear()
+    stage.coordinator.will_answer("an issue given back when the key holds an issue")
 
 
 def the_coordinator_has_given_the_todo_to_another_key(stage: Stage) -> None:
@@ -89,7 +59,14 @@ STATES: Final[Mapping[str, State]] = {
     "the coordinator accepts the final pull request": (
         the_coordinator_accepts_the_final_pull_request
     ),
+    "the coordinator accepts the final pull request of the issue": (
+        the_coordinator_accepts_the_final_pull_request_of_the_issue
+    ),
+    "the coordinator accepts the aggregator's repository": (
+        the_coordinator_accepts_the_aggregators_repository
+    ),
     "the coordinator takes the todo back": the_coordinator_takes_the_todo_back,
+    "the coordinator takes the issue back": the_coordinator_takes_the_issue_back,
     "the coordinator has given the todo to another key": (
         the_coordinator_has_given_the_todo_to_another_key
     ),
@@ -97,4 +74,6 @@ STATES: Final[Mapping[str, State]] = {
     "the container holds a token": the_container_holds_a_token,
 }
 
-PROVIDER: Final = Provider(WORKER_NODE, start, STATES, "providers/worker_node.py")
+PROVIDER: Final = Provider(
+    WORKER_NODE, partial(start, "worker"), STATES, "providers/worker_node.py"
+)
