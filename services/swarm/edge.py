@@ -5,20 +5,25 @@ from __future__ import annotations
 import json
 import time
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import structlog
 from flask import Flask, Response, g, request
 from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, Counter, Histogram
 from prometheus_client import generate_latest as render_metrics
 
+from pro_me_the_us import server
 from pro_me_the_us.openapi import describe
-from pro_me_the_us.server import answer_problems
+from swarm.tracing import tell_bounds, trace_requests
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from pro_me_the_us.endpoint import Endpoint
+    from flask import Request
+
+    from pro_me_the_us.endpoint import Answer, Endpoint, RequestT, ResponseT
+
+CallerT = TypeVar("CallerT")
 
 DEFAULT_MAX_BODY_BYTES = 1_000_000
 _QUIET = frozenset({"healthz", "readyz", "metrics"})
@@ -41,16 +46,27 @@ class Edge:
 
 
 def create_app(edge: Edge) -> Flask:
-    """An app that serves everything but the endpoints; `server.serve` adds those."""
+    """An app that serves everything but the endpoints; `serve` adds those."""
     app = Flask(edge.participant, static_folder=None)
     app.config["MAX_CONTENT_LENGTH"] = edge.max_body_bytes
     app.url_map.merge_slashes = False
     app.url_map.strict_slashes = True
-    answer_problems(app)
+    app.wsgi_app = trace_requests(app.wsgi_app)  # type: ignore[assignment]  # as Flask says to wrap an app
+    server.answer_problems(app)
     _observe(app, edge.registry)
     _serve_health(app, edge)
     _serve_description(app, edge)
     return app
+
+
+def serve(
+    app: Flask,
+    endpoint: Endpoint[RequestT, ResponseT],
+    handler: Callable[[RequestT, CallerT], ResponseT | Answer[ResponseT]],
+    authorize: Callable[[Request, str | None], CallerT],
+) -> None:
+    """As `server.serve`; all lines of a request tell its task and round, if it has them."""
+    server.serve(app, endpoint, tell_bounds(handler), authorize)
 
 
 def _observe(app: Flask, registry: CollectorRegistry) -> None:

@@ -54,13 +54,14 @@ def serve(
     build: Callable[[], Flask],
     binding: Binding,
     *,
+    service: str = "swarm",
     on_start: Callable[[str], None] | None = None,
     on_stop: Callable[[], None] | None = None,
 ) -> None:
     """Serve what `build` makes until SIGTERM or SIGINT; requests under way are finished.
 
-    `build` runs in each worker and must be picklable. `on_start` gets the URL in the supervising
-    process, before workers exist.
+    `build` runs in each worker and must be picklable. `service` is what log lines say whose they
+    are. `on_start` gets the URL in the supervising process, before workers exist.
 
     Raises:
         CannotListen: The address is taken or not ours.
@@ -82,15 +83,24 @@ def serve(
         server.on_startup(partial(on_start, url))
     if on_stop is not None:
         server.on_shutdown(on_stop)
-    server.serve(target_loader=partial(_load, build, binding, url), wrap_loader=False)
+    load = partial(_load, build, binding, _Said(service, url))
+    server.serve(target_loader=load, wrap_loader=False)
 
 
-def _load(build: Callable[[], Flask], binding: Binding, url: str) -> Flask:
-    configure_logs()
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """What a worker has to be told by its supervisor."""
+
+    service: str
+    url: str
+
+
+def _load(build: Callable[[], Flask], binding: Binding, said: _Said) -> Flask:
+    configure_logs(said.service)
     app = build()
     threading.Thread(target=_follow_parent, daemon=True).start()
     if binding.url_file is not None:
-        threading.Thread(target=announce, args=(binding.url_file, url), daemon=True).start()
+        threading.Thread(target=announce, args=(binding.url_file, said.url), daemon=True).start()
     return app
 
 

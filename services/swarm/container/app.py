@@ -14,7 +14,6 @@ from pro_me_the_us.client import Client
 from pro_me_the_us.container import api
 from pro_me_the_us.errors import Unavailable
 from pro_me_the_us.participants import COORDINATOR
-from pro_me_the_us.server import serve
 from swarm.container.access import authorize_owner
 from swarm.container.audits import Auditor
 from swarm.container.coordinator import CoordinatorGateway
@@ -25,7 +24,7 @@ from swarm.container.reports import Courier
 from swarm.container.service import ContainerService
 from swarm.container.store import JobStore
 from swarm.container.workflow.git_workflow import GitWorkflow
-from swarm.edge import Edge, create_app
+from swarm.edge import Edge, create_app, serve
 from swarm.forge.git import Git
 from swarm.forge.local import LocalForge
 from swarm.neighbours import find_fault

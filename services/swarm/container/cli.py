@@ -141,9 +141,10 @@ def serve_container(
     except (OSError, SQLAlchemyError) as error:
         first_line = str(error).partition("\n")[0]
         _fail(f"The directory {read.work_directory} cannot be used: {first_line}", MISSING)
+    build = partial(build_app, read)
     try:
         with _sole_use(read.work_directory):
-            serve(partial(build_app, read), binding, on_start=_say_started)
+            serve(build, binding, service=read.kind.participant, on_start=_say_started)
     except CannotListen as error:
         _fail(str(error), MISSING)
 

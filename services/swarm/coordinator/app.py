@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING
 
 from pro_me_the_us.coordinator import api
 from pro_me_the_us.participants import COORDINATOR
-from pro_me_the_us.server import serve
 from swarm.coordinator.access import (
     authorize_configured,
     authorize_key,
@@ -24,7 +23,7 @@ from swarm.coordinator.limits import Limiter
 from swarm.coordinator.metrics import QueueDepth
 from swarm.coordinator.service import Coordinator
 from swarm.coordinator.store import Store
-from swarm.edge import Edge, create_app
+from swarm.edge import Edge, create_app, serve
 
 if TYPE_CHECKING:
     from collections.abc import Callable

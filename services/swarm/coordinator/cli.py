@@ -11,6 +11,7 @@ from typing import IO, TYPE_CHECKING, Never, TypedDict, Unpack
 import click
 import structlog
 
+from pro_me_the_us.participants import COORDINATOR
 from swarm.coordinator.app import build_app, build_service
 from swarm.coordinator.chain import ChainUnreadable
 from swarm.coordinator.plan import MAX_PLAN_BYTES, PlanRefused, read_plan
@@ -130,7 +131,7 @@ def _database_option(command: Callable[..., None]) -> Callable[..., None]:
 )
 def serve(**options: Unpack[_ServeOptions]) -> None:
     """Serve until told to stop."""
-    configure_logs()
+    configure_logs(COORDINATOR)
     binding = Binding(
         host=options["host"],
         port=options["port"],
@@ -146,7 +147,7 @@ def serve(**options: Unpack[_ServeOptions]) -> None:
     # Workers open connections of their own.
     service.store.close()
     try:
-        serve_app(partial(build_app, settings), binding, on_start=started)
+        serve_app(partial(build_app, settings), binding, service=COORDINATOR, on_start=started)
     except CannotListen as error:
         _fail(str(error), MISSING)
 

@@ -13,6 +13,7 @@ from pro_me_the_us.container import api as container_api
 from pro_me_the_us.coordinator import api as coordinator_api
 from pro_me_the_us.node import api as node_api
 from swarm.container import app as container
+from swarm.container.kinds import KINDS as CONTAINER_KINDS
 from swarm.container.settings import Settings as ContainerSettings
 from swarm.coordinator import app as coordinator
 from swarm.coordinator.settings import Settings as CoordinatorSettings
@@ -36,6 +37,7 @@ def a_coordinator(folder: Path) -> Flask:
 
 def a_container(folder: Path) -> Flask:
     settings = ContainerSettings(
+        kind=CONTAINER_KINDS["worker"],
         coordinator_url=NOWHERE,
         node_url=NOWHERE,
         github_username="octo-worker",

@@ -105,6 +105,19 @@ def test_requests_are_logged_as_json(toy: Toy) -> None:
     )
 
 
+def test_lines_of_a_request_name_service_and_trace(toy: Toy) -> None:
+    trace_id, span_id = "0af7651916cd43dd8448eb211c80319c", "b7ad6b7169203331"
+    headers = {"traceparent": f"00-{trace_id}-{span_id}-01"}
+
+    requests.get(f"{toy.url}/broken", headers=headers, timeout=10)
+
+    broke, answered = [json.loads(line) for line in toy.log.splitlines() if trace_id in line]
+    assert broke["event"].startswith("request.broke ")
+    assert answered["event"] == "request.answered"
+    assert (broke["service"], answered["service"]) == ("toy", "toy")
+    assert broke["span_id"] == answered["span_id"] != span_id
+
+
 def test_readiness_says_what_is_down(toy: Toy) -> None:
     assert requests.get(f"{toy.url}/readyz", timeout=10).status_code == 200
 

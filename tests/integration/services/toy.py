@@ -6,7 +6,7 @@ import os
 import sys
 import time
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Never
 
 from pro_me_the_us.errors import Unavailable
 from swarm.edge import Edge, create_app
@@ -31,6 +31,10 @@ def build() -> Flask:
         time.sleep(0.5)
         return {"slow": "done"}
 
+    @app.get("/broken")
+    def broken() -> Never:
+        raise ZeroDivisionError
+
     return app
 
 
@@ -43,6 +47,7 @@ if __name__ == "__main__":
     # serve [PORT] --url-file FILE
     _, *port, _, url_file = sys.argv[1:]
     try:
-        serve(build, Binding(port=int(port[0]) if port else 0, url_file=Path(url_file)))
+        binding = Binding(port=int(port[0]) if port else 0, url_file=Path(url_file))
+        serve(build, binding, service="toy")
     except CannotListen as error:
         sys.exit(str(error))
