@@ -11,9 +11,11 @@ from typing import TYPE_CHECKING, Any, Final, TypeAlias
 import base58
 
 from pro_me_the_us.client import Client
-from pro_me_the_us.participants import COORDINATOR, WORKER_CONTAINER
+from pro_me_the_us.participants import COORDINATOR, PLANNER_CONTAINER, WORKER_CONTAINER
+from pro_me_the_us.plans import digest_plan
 from providers.loopback import Asked, Told, serve_json
 from swarm.container.node import NodeGateway
+from tests.unit.node.builders import a_plan, a_submission
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -25,6 +27,8 @@ URL: Final = "forge://octo-aggregator/demo/pulls/1"
 TAKEN: Final = Told(200, {})
 FINAL: Final = ("PUT", "/v1/todos/todo-1/pull-request")
 AUDIT: Final = ("POST", "/v1/tasks/task-1/rounds/7/audit")
+PLAN: Final = ("PUT", "/v1/specs/spec-1/plan")
+PLAN_DIGEST: Final = digest_plan(a_plan())
 ORDER: Final = ("POST", "/v1/jobs")
 SUBMISSION: Final = {
     "task": "task-1",
@@ -93,6 +97,18 @@ def a_container(**jobs: Answer) -> Service:
         ("POST", "/v1/audits"): Told(200, {"passed": True, "reason": "looked at"}),
     }
     return Service(WORKER_CONTAINER, answers)
+
+
+def a_planner_container() -> Service:
+    """A planner's container that has made the plan of round 7."""
+    job = {"job": "job-1", "state": "succeeded", "work": "spec-1"}
+    answers: dict[tuple[str, str], Answer] = {
+        ORDER: Told(200, job),
+        ("GET", "/v1/submissions/task-1/7"): Told(
+            200, a_submission(role="planner").model_dump(mode="json")
+        ),
+    }
+    return Service(PLANNER_CONTAINER, answers)
 
 
 def settings(
