@@ -82,7 +82,7 @@ def _build(client: docker.DockerClient, tag: str) -> None:
         context = Path(folder)
         shutil.copy(ROOT / "services" / "Dockerfile", context)
         wheels = ("-m", "pip", "wheel", "-qqq", "--disable-pip-version-check")
-        projects = (f"{ROOT / 'integration'}", f"{ROOT / 'services'}[docker,postgresql]")
+        projects = (f"{ROOT / 'integration'}", f"{ROOT / 'services'}[postgresql]")
         # The image has a Python of its own; wheels for another would not install.
         _run(_python(), *wheels, "--wheel-dir", str(context / "wheels"), *projects)
         client.images.build(path=folder, tag=tag, buildargs={"BASE_IMAGE": BASE}, rm=True)

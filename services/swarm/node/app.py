@@ -5,7 +5,7 @@ from __future__ import annotations
 import secrets
 import threading
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import partial
 from importlib.metadata import version
@@ -31,6 +31,8 @@ from swarm.node.coordinator import CoordinatorGateway
 from swarm.node.credentials import Credentials
 from swarm.node.distributing import Distributor
 from swarm.node.distribution import Terms
+from swarm.node.engine import Engine
+from swarm.node.keeper import Keeper
 from swarm.node.logbook import Logbook
 from swarm.node.loop import RoundLoop
 from swarm.node.publication import Publisher
@@ -54,6 +56,7 @@ if TYPE_CHECKING:
 
 _CIRCUIT_LIMIT: Final = 5
 _CIRCUIT_PAUSE_S: Final = 15.0
+_HEALTHY_WITHIN_S: Final = 60.0
 _chance = secrets.SystemRandom().random
 _log = structlog.get_logger("node")
 
@@ -77,12 +80,26 @@ def build_app(settings: Settings) -> Flask:
 
 
 def build_running_app(settings: Settings) -> Flask:
-    """The node's API, with the round loop in a thread. Call it in the process that serves."""
-    node = _build_node(settings)
+    """The node's API, with the round loop in a thread, and its container if that is its own to run.
+
+    Call it in the process that serves.
+
+    Raises:
+        EngineError: The container cannot be had.
+    """
     timer = Timer(time.monotonic, watch_main_thread().wait, _chance)
+    node = _build_node(_run_pod(settings, timer))
     loop = RoundLoop(_build_rounds(node, timer), settings.round_s, _now, timer)
     threading.Thread(target=loop.run, name="rounds").start()
     return _build_api(node)
+
+
+def _run_pod(settings: Settings, timer: Timer) -> Settings:
+    """The settings, with the URL of the container that runs from now on."""
+    if settings.pod is None:
+        return settings
+    keeper = Keeper(Engine.connect(), settings.pod, timer, Patience(total_s=_HEALTHY_WITHIN_S))
+    return replace(settings, container_url=keeper.start())
 
 
 def prepare(settings: Settings) -> None:

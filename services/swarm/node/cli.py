@@ -16,6 +16,8 @@ from sqlalchemy.exc import SQLAlchemyError
 from pro_me_the_us.participants import COORDINATOR
 from swarm.neighbours import find_fault
 from swarm.node.app import build_app, build_rounds, build_running_app, prepare
+from swarm.node.container_options import container_options, container_url_option
+from swarm.node.engine import Engine, EngineError
 from swarm.node.options import binding_options, node_options, read_settings
 from swarm.node.records import PHASES
 from swarm.serving import Binding, CannotListen, serve
@@ -27,6 +29,7 @@ if TYPE_CHECKING:
 
     from flask import Flask
 
+    from swarm.node.pod import Pod
     from swarm.node.records import Phase
     from swarm.node.rounds import Summary
     from swarm.node.settings import Settings
@@ -41,16 +44,20 @@ def commands() -> None:
 
 @commands.command("run")
 @binding_options
+@container_options
 @node_options
 def run(host: str, port: int, url_file: Path | None, threads: int, **options: Any) -> None:
     """Work in every round, and take the container's reports, until SIGTERM."""
     settings = _prepare(options)
     _require_neighbours(settings)
+    if settings.pod is not None:
+        _require_engine(settings.pod)
     _serve(build_running_app, settings, Binding(host, port, threads, url_file=url_file))
 
 
 @commands.command("serve")
 @binding_options
+@container_url_option
 @node_options
 def serve_api(host: str, port: int, url_file: Path | None, threads: int, **options: Any) -> None:
     """Take the container's reports only, until SIGTERM; rounds are run by `swarm node round`."""
@@ -67,6 +74,7 @@ def serve_api(host: str, port: int, url_file: Path | None, threads: int, **optio
     multiple=True,
     help="Only this one; to be given again for more.  [default: all]",
 )
+@container_url_option
 @node_options
 def run_round(number: int, phases: tuple[Phase, ...], **options: Any) -> None:
     """Run one round and print what was done as JSON.
@@ -105,12 +113,22 @@ def _say_started(url: str) -> None:
 def _require_neighbours(settings: Settings) -> None:
     neighbours = {
         COORDINATOR: ("COORDINATOR_URL", settings.coordinator_url),
-        settings.kind.container: ("CONTAINER_URL", settings.container_url),
     }
+    if settings.pod is None:
+        neighbours[settings.kind.container] = ("CONTAINER_URL", settings.container_url)
     for participant, (variable, url) in neighbours.items():
         fault = find_fault(url, participant)
         if fault is not None:
             _fail(f"{fault}; start it first, or correct {variable}.")
+
+
+def _require_engine(pod: Pod) -> None:
+    try:
+        fault = Engine.connect().find_fault(pod.image)
+    except EngineError as error:
+        _fail(str(error))
+    if fault is not None:
+        raise click.UsageError(f"--container-image: {fault}")
 
 
 def _write(summary: Summary) -> str:

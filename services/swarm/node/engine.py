@@ -11,7 +11,7 @@ import docker
 from docker.errors import APIError, DockerException, ImageNotFound, NotFound
 from docker.types import Mount
 
-from swarm.node.pod import DATA, FORGE, PORT
+from swarm.node.pod import DATA, FORGE, PORT, is_pinned
 from swarm.patience import Patience, poll
 
 if TYPE_CHECKING:
@@ -59,6 +59,25 @@ class Engine:
                 "at a container that runs already with --container-url."
             ) from error
         return cls(client)
+
+    def find_fault(self, image: str) -> str | None:
+        """What is wrong with the name of an image, and how to name it; None when it is pinned.
+
+        Raises:
+            EngineError: The engine does not say.
+        """
+        if is_pinned(image):
+            return None
+        fault = f"{image!r} may be something else tomorrow"
+        try:
+            known = self.client.images.get(image)
+        except ImageNotFound:
+            return f"{fault}; write NAME@sha256:…, with the digest that docker pull prints"
+        except ENGINE_FAULTS as error:
+            raise EngineError(f"The engine does not say what {image!r} is: {error}") from error
+        # An image that was built here has an identifier only.
+        pin = next(iter(known.attrs["RepoDigests"]), known.id)
+        return f"{fault}; today it is {pin}: write that"
 
     def ensure(self, pod: Pod) -> Container:
         """The pod's container, running: the one that is there already, if it is as it should be.

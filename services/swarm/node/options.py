@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
@@ -13,6 +14,7 @@ from pro_me_the_us.auth.tokens import MAX_DELEGATED_LIFETIME_S
 from pro_me_the_us.fields import GithubUsername, Identifier
 from swarm.edge import DEFAULT_MAX_BODY_BYTES
 from swarm.neighbours import ServiceUrl
+from swarm.node.container_options import read_pod
 from swarm.node.kinds import KINDS
 from swarm.node.settings import Settings, store_operator_token
 
@@ -71,13 +73,6 @@ _NODE: Final = (
     click.option(
         "--coordinator-url",
         envvar="COORDINATOR_URL",
-        type=ServiceUrl(),
-        required=True,
-        show_envvar=True,
-    ),
-    click.option(
-        "--container-url",
-        envvar="CONTAINER_URL",
         type=ServiceUrl(),
         required=True,
         show_envvar=True,
@@ -199,13 +194,13 @@ def node_options(command: CommandT) -> CommandT:
 
 
 def read_settings(options: dict[str, Any]) -> Settings:
-    """The settings in the values of `node_options`."""
-    return Settings(
+    """The settings in the values of `node_options`, and of one of the options on the container."""
+    settings = Settings(
         secret=_read_secret(options["staking_secret"], options["staking_secret_file"]),
         task=options["task_id"],
         github_username=options["github_username"],
         coordinator_url=options["coordinator_url"],
-        container_url=options["container_url"],
+        container_url=options["container_url"] or "",
         data_directory=options["data_directory"],
         submissions_directory=options["submissions_directory"],
         round_s=options["round_seconds"],
@@ -217,6 +212,8 @@ def read_settings(options: dict[str, Any]) -> Settings:
         slash=options["slash"],
         operator=_read_operator(options["operator_token"]),
     )
+    key = KeyPair.from_secret(settings.secret).public
+    return replace(settings, pod=read_pod(options, settings, key=key))
 
 
 def _add(command: CommandT, options: tuple[Callable[[CommandT], CommandT], ...]) -> CommandT:

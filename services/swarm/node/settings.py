@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from pro_me_the_us.auth.bearer import StoredToken
+    from swarm.node.pod import Pod
 
 OPERATOR_SCOPES: Final = frozenset({"round:read"})
 
@@ -21,7 +22,8 @@ OPERATOR_SCOPES: Final = frozenset({"round:read"})
 class Settings:
     """`secret`: the staking key's, in base58. `reward` is None for the kind's own.
 
-    Without `chain_file` this node writes no list; somebody else has to.
+    Without `chain_file` this node writes no list; somebody else has to. With a `pod` the node runs
+    its container itself, and `container_url` is empty until that is healthy.
     """
 
     secret: str = field(repr=False)
@@ -39,6 +41,7 @@ class Settings:
     reward: int | None = None
     slash: int = 0
     operator: StoredToken | None = None
+    pod: Pod | None = None
 
 
 def store_operator_token(token: str) -> StoredToken:

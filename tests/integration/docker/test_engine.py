@@ -131,6 +131,21 @@ def test_image_that_cannot_be_had_is_named(engine: Engine, pod: Pod) -> None:
         engine.ensure(absent)
 
 
+def test_image_by_tag_is_refused_with_its_pin(engine: Engine, image: str) -> None:
+    (tag, *_) = engine.client.images.get(image).tags
+
+    fault = engine.find_fault(tag)
+
+    assert engine.find_fault(image) is None
+    assert fault is not None
+    assert fault.startswith(repr(tag))
+    assert image in fault
+
+
+def test_image_by_tag_that_is_not_here_is_refused(engine: Engine) -> None:
+    assert "docker pull" in (engine.find_fault("swarm-nowhere:latest") or "")
+
+
 def test_engine_that_is_away_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("DOCKER_HOST", "tcp://127.0.0.1:1")
 
