@@ -98,7 +98,12 @@ class Auditor:
         if pull_request is None:
             return "there is no such pull request"
         fault = find_fault(pull_request, claim)
-        return fault or self.reviewer.review_changes(self.forge.list_changes(url))
+        if fault is not None:
+            return fault
+        paths = self.forge.list_changes(url)
+        if paths is None:
+            return "it cannot be merged into its target"
+        return self.reviewer.review_changes(paths)
 
     def _find_merge_fault(self, url: str, listed: Sequence[str]) -> str | None:
         heads = {}
@@ -107,7 +112,8 @@ class Auditor:
             if pull_request is None:
                 return f"{other}, which it had to merge, is gone"
             heads[other] = pull_request.head
-        return find_merge_fault(self.forge.read_steps(url), heads)
+        # One more than there may be tells that there are too many, however many there are.
+        return find_merge_fault(self.forge.read_steps(url, at_most=len(heads) + 1), heads)
 
 
 def _submitter(submission: AuditSubmission) -> Submitter:

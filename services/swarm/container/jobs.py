@@ -11,8 +11,10 @@ import structlog
 
 from pro_me_the_us.errors import IntegrationError
 from swarm.container.coordinator import Idle
+from swarm.container.metrics import Metrics
 from swarm.container.reasons import tell
 from swarm.container.records import Outcome
+from swarm.container.spans import span_of
 from swarm.container.trades import TRADES
 from swarm.container.workflow.port import WorkImpossible
 from swarm.forge.records import ForgeError
@@ -60,6 +62,7 @@ class Bench:
     now: Callable[[], datetime]
     journal: Journal
     on_settled: Callable[[], None]
+    metrics: Metrics = field(default_factory=Metrics)
     # A cancelled job is over at once, and its thread soon after; the next one waits for that.
     _seat: threading.Lock = field(default_factory=threading.Lock)
 
@@ -82,21 +85,35 @@ class Bench:
         self.on_settled()
 
     def _carry_out(self, job: Job) -> None:
-        with self._seat:
+        with span_of(job):
             try:
-                outcome = self._attempt(job)
+                with self._seat, self.metrics.busy.track_inprogress():
+                    outcome = self._finish(job)
             except Stopped:
                 # The next start finds it running, and gives back what it holds.
                 return
-            except Cancelled:
-                outcome = Outcome("failed", reason=CANCELLED)
-            except Exception:  # noqa: BLE001  # the thread's end; a job must not run for ever
-                _log.exception("job.broke", job=job.job)
-                outcome = Outcome("failed", reason="the container broke; its log says how")
-            self.store.settle(job.job, outcome, at=self.now())
-        _log.info("job.settled", job=job.job, state=outcome.state, reason=outcome.reason)
-        self._note_end(job)
-        self.on_settled()
+            _log.info("job.settled", job=job.job, state=outcome.state, reason=outcome.reason)
+            self._note_end(job)
+            self.on_settled()
+
+    def _finish(self, job: Job) -> Outcome:
+        started_s = self.timer.monotonic()
+        outcome = self._end(job)
+        self.store.settle(job.job, outcome, at=self.now())
+        ended = "cancelled" if outcome.reason == CANCELLED else outcome.state
+        self.metrics.note_job(job.order.role, ended, seconds=self.timer.monotonic() - started_s)
+        return outcome
+
+    def _end(self, job: Job) -> Outcome:
+        try:
+            return self._attempt(job)
+        except Stopped:
+            raise
+        except Cancelled:
+            return Outcome("failed", reason=CANCELLED)
+        except Exception:  # noqa: BLE001  # the thread's end; a job must not run for ever
+            _log.exception("job.broke", job=job.job)
+            return Outcome("failed", reason="the container broke; its log says how")
 
     def _note_end(self, job: Job) -> None:
         kept = self.store.find(job.job, staking_key=job.order.staking_key)

@@ -11,6 +11,7 @@ import structlog
 
 from pro_me_the_us.errors import IntegrationError
 from pro_me_the_us.lines import MAX_BATCH, LogLine
+from swarm.container.spans import span_of
 from swarm.patience import TRANSIENT
 
 if TYPE_CHECKING:
@@ -29,9 +30,9 @@ _log = structlog.get_logger("journal")
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A line, and the token of the job that wrote it."""
+    """A line, and the job that wrote it."""
 
-    token: str
+    job: Job
     line: LogLine
 
 
@@ -59,13 +60,22 @@ class Journal:
     def send(self) -> bool:
         """Give the node what waits, once; whether another try is worth it."""
         while batch := self._take_batch():
-            try:
-                self.connect(batch[0].token).record([entry.line for entry in batch])
-            except TRANSIENT:
+            with span_of(batch[0].job):
+                is_left = self._try(batch)
+            if is_left:
                 self._put_back(batch)
                 return True
-            except IntegrationError as error:
-                _log.warning("journal.dropped", lines=len(batch), error=str(error))
+        return False
+
+    def _try(self, batch: list[Entry]) -> bool:
+        """Give the node one job's lines; whether another try is worth it."""
+        try:
+            token = batch[0].job.token or ""
+            self.connect(token).record([entry.line for entry in batch])
+        except TRANSIENT:
+            return True
+        except IntegrationError as error:
+            _log.warning("journal.dropped", lines=len(batch), error=str(error))
         return False
 
     def _write(
@@ -83,16 +93,16 @@ class Journal:
             work=None if claimed is None else claimed.work,
         )
         with self._lock:
-            self._entries.append(Entry(job.token or "", line))
+            self._entries.append(Entry(job, line))
             while len(self._entries) > self.capacity:
                 self._entries.popleft()
 
     def _take_batch(self) -> list[Entry]:
-        """The oldest lines that one token can send."""
+        """The oldest lines, as far as they are one job's: they are sent with its token."""
         batch: list[Entry] = []
         with self._lock:
             while self._entries and len(batch) < MAX_BATCH:
-                if batch and self._entries[0].token != batch[0].token:
+                if batch and self._entries[0].job != batch[0].job:
                     break
                 batch.append(self._entries.popleft())
         return batch

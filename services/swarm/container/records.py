@@ -42,7 +42,8 @@ class Outcome:
 class Job:
     """An order being carried out, or carried out.
 
-    `token` is kept until the node has been told, and no longer.
+    `token` is kept until the node has been told, and no longer. `trace` names the span that ordered
+    it (a traceparent).
     """
 
     job: str
@@ -52,6 +53,7 @@ class Job:
     claimed: Claimed | None = None
     outcome: Outcome = Outcome("running")
     settled_at: datetime | None = None
+    trace: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

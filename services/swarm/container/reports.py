@@ -13,6 +13,7 @@ from pro_me_the_us.auth.tokens import MAX_DELEGATED_LIFETIME_S
 from pro_me_the_us.errors import IntegrationError
 from pro_me_the_us.node.models import ResultRefused
 from swarm.container.reasons import tell
+from swarm.container.spans import span_of
 from swarm.patience import TRANSIENT, Patience
 
 if TYPE_CHECKING:
@@ -64,6 +65,11 @@ class Courier:
                 pause_s = None
 
     def _is_left(self, job: Job) -> bool:
+        with span_of(job):
+            return self._try(job)
+
+    def _try(self, job: Job) -> bool:
+        """Report the job; whether another try is worth it."""
         try:
             self._report(job)
         except ResultRefused as error:

@@ -12,7 +12,8 @@ metadata = sa.MetaData(
     }
 )
 
-# Times are Unix seconds. The repository is where the work goes; `made_…` the one that was made.
+# Times are Unix seconds. The repository is where the work goes; `made_…` the one that was made; the
+# trace is a traceparent.
 jobs = sa.Table(
     "jobs",
     metadata,
@@ -36,5 +37,6 @@ jobs = sa.Table(
     sa.Column("plan", sa.Text),
     sa.Column("reason", sa.Text),
     sa.Column("settled_at", sa.Integer),
+    sa.Column("trace", sa.Text),
     sa.UniqueConstraint("task", "staking_key", "round", "role"),
 )

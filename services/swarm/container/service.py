@@ -24,6 +24,7 @@ from swarm.container.records import Job
 from swarm.container.workflow.port import Order
 from swarm.forge.records import ForgeError
 from swarm.patience import TRANSIENT
+from swarm.tracing import name_span
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -127,6 +128,7 @@ class ContainerService:
             order=order,
             token=request.token,
             github_username=self.github_username,
+            trace=name_span(),
         )
 
 

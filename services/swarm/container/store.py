@@ -160,6 +160,7 @@ def _row(job: Job) -> dict[str, Any]:
         "attestation": order.attestation,
         "ordered_at": int(order.ordered_at.timestamp()),
         "token": job.token,
+        "trace": job.trace,
         "github_username": job.github_username,
         "settled_at": None if job.settled_at is None else int(job.settled_at.timestamp()),
         **_outcome_row(job.outcome),
@@ -207,6 +208,7 @@ def _job(row: sa.Row[Any]) -> Job:
         claimed=None if repository is None else Claimed(row.work, row.bounty, repository),
         outcome=_outcome(row),
         settled_at=None if settled_at is None else datetime.fromtimestamp(settled_at, UTC),
+        trace=row.trace,
     )
 
 

@@ -39,7 +39,14 @@ _SAID_CHARACTERS: Final = 300
 
 
 class GitFailed(ForgeError):
-    """A git command ended badly; the text holds what it said last."""
+    """A git command ended badly; the text holds what it said last.
+
+    `code`: how it ended; None when it did not end in time, or was never begun.
+    """
+
+    def __init__(self, text: str, code: int | None = None) -> None:
+        super().__init__(text)
+        self.code = code
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +85,7 @@ class Git:
             )
         except subprocess.CalledProcessError as error:
             said = error.stderr.decode("utf-8", "replace").strip()
-            raise GitFailed(f"{what}: {said[-_SAID_CHARACTERS:]}") from error
+            raise GitFailed(f"{what}: {said[-_SAID_CHARACTERS:]}", error.returncode) from error
         except (subprocess.TimeoutExpired, OSError, ValueError) as error:
             raise GitFailed(f"{what}: {error}") from error
         return done.stdout.decode("utf-8", "replace").removesuffix("\n")

@@ -79,10 +79,9 @@ class LocalForge:
         source = self._existing(record.target.as_branch().repository)
         self._fetch(clone.directory, source, refs=f"+{_head(record)}:{_MERGING}")
         tip = clone.tip()
-        try:
-            tree = merge_trees(self.git, clone.directory, tip, _MERGING)
-        except GitFailed as error:
-            raise ForgeError(f"{url} conflicts with what was merged before it") from error
+        tree = merge_trees(self.git, clone.directory, tip, _MERGING)
+        if tree is None:
+            raise ForgeError(f"{url} conflicts with what was merged before it")
         commit = commit_tree(
             self.git,
             clone.directory,
@@ -112,12 +111,13 @@ class LocalForge:
         record = self._find(url)
         return None if record is None else self._pull_request(record)
 
-    def read_steps(self, url: str) -> tuple[Step, ...]:
+    def read_steps(self, url: str, *, at_most: int) -> tuple[Step, ...]:
         record = self._require(url)
         repository, before = self._place_of(record)
-        return read_steps(self.git, repository, head=_head(record), before=before)
+        head = _head(record)
+        return read_steps(self.git, repository, head=head, before=before, at_most=at_most)
 
-    def list_changes(self, url: str) -> tuple[str, ...]:
+    def list_changes(self, url: str) -> tuple[str, ...] | None:
         record = self._require(url)
         repository, before = self._place_of(record)
         return list_changes(self.git, repository, head=_head(record), before=before)
@@ -134,10 +134,9 @@ class LocalForge:
     def _merge(self, record: Record, url: str, *, stamp: Stamp) -> str:
         target = record.target.as_branch()
         repository, tip = self._existing(target.repository), self._tip(target)
-        try:
-            tree = merge_trees(self.git, repository, tip, _head(record))
-        except GitFailed as error:
-            raise ForgeError(f"{url} conflicts with {target.name}") from error
+        tree = merge_trees(self.git, repository, tip, _head(record))
+        if tree is None:
+            raise ForgeError(f"{url} conflicts with {target.name}")
         parents, message = (tip, _head(record)), _write_message(record, url)
         commit = commit_tree(
             self.git, repository, tree, parents=parents, message=message, stamp=stamp

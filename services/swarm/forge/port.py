@@ -21,15 +21,15 @@ class PullRequests(Protocol):
             ForgeError: It cannot be read.
         """
 
-    def read_steps(self, url: str) -> tuple[Step, ...]:
+    def read_steps(self, url: str, *, at_most: int) -> tuple[Step, ...]:
         """The first-parent line of what the pull request brings, its head first.
 
         Raises:
             ForgeError: There is no such pull request, or it cannot be read.
         """
 
-    def list_changes(self, url: str) -> tuple[str, ...]:
-        """The paths of the files that the pull request changes.
+    def list_changes(self, url: str) -> tuple[str, ...] | None:
+        """The paths of the files that merging it changes; None when it cannot be merged.
 
         Raises:
             ForgeError: There is no such pull request, or it cannot be read.

@@ -52,7 +52,7 @@ class Site:
     def find_fault(self, url: str) -> str | None:
         pulls = [self.forge.read_pull_request(one) for one in self.urls]
         heads = {pull.url: pull.head for pull in pulls if pull is not None}
-        return find_merge_fault(self.forge.read_steps(url), heads)
+        return find_merge_fault(self.forge.read_steps(url, at_most=9), heads)
 
 
 @pytest.fixture

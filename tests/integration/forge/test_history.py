@@ -4,7 +4,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from swarm.forge.clones import BASE, WORK, commit_tree
+from swarm.forge.clones import BASE, WORK, commit_tree, write_commit
+from swarm.forge.git import Git
+from swarm.forge.history import merge_trees
 from swarm.forge.records import Branch, ForgeError, Repository
 from tests.integration.forge.builders import (
     DEMO,
@@ -48,7 +50,7 @@ def test_merging_into_a_clone_makes_merges_in_order(tmp_path: Path) -> None:
 
     brought = bring(forge, clone)
 
-    steps = forge.read_steps(brought.url)
+    steps = forge.read_steps(brought.url, at_most=9)
     assert [step.parents[1] for step in reversed(steps)] == [pull.head for pull in opened]
     assert all(step.is_plain_merge for step in steps)
     assert steps[0].commit == brought.head
@@ -97,7 +99,7 @@ def test_pull_request_that_is_none_cannot_be_merged_or_read(tmp_path: Path, url:
     with pytest.raises(ForgeError, match="there is no pull request"):
         forge.merge_into(clone, url, stamp=STAMP)
     with pytest.raises(ForgeError, match="there is no pull request"):
-        forge.read_steps(url)
+        forge.read_steps(url, at_most=9)
     with pytest.raises(ForgeError, match="there is no pull request"):
         forge.list_changes(url)
 
@@ -107,7 +109,7 @@ def test_plain_commit_is_no_merge(tmp_path: Path) -> None:
 
     opened = open_one(forge, tmp_path)
 
-    assert [step.is_plain_merge for step in forge.read_steps(opened.url)] == [False]
+    assert [step.is_plain_merge for step in forge.read_steps(opened.url, at_most=9)] == [False]
 
 
 def test_merge_that_hides_something_is_not_plain(tmp_path: Path) -> None:
@@ -124,7 +126,7 @@ def test_merge_that_hides_something_is_not_plain(tmp_path: Path) -> None:
 
     brought = bring(forge, clone)
 
-    assert [step.is_plain_merge for step in forge.read_steps(brought.url)] == [False]
+    assert [step.is_plain_merge for step in forge.read_steps(brought.url, at_most=9)] == [False]
     assert forge.list_changes(brought.url) == ()
 
 
@@ -132,11 +134,11 @@ def test_merged_pull_request_still_shows_what_it_brought(tmp_path: Path) -> None
     forge = a_forge(tmp_path)
     _, clone = merge_two(forge, tmp_path)
     brought = bring(forge, clone)
-    before = (forge.read_steps(brought.url), forge.list_changes(brought.url))
+    before = (forge.read_steps(brought.url, at_most=9), forge.list_changes(brought.url))
 
     forge.merge_pull_request(brought.url, stamp=STAMP)
 
-    assert (forge.read_steps(brought.url), forge.list_changes(brought.url)) == before
+    assert (forge.read_steps(brought.url, at_most=9), forge.list_changes(brought.url)) == before
 
 
 def test_branch_of_a_copy_begins_where_the_original_is(tmp_path: Path) -> None:
@@ -158,3 +160,47 @@ def test_branch_needs_a_beginning(tmp_path: Path) -> None:
         forge.begin_branch(Branch(DEMO, "issue-1"), at=Branch(DEMO, "gone"))
     with pytest.raises(ForgeError, match="no repository octo/gone"):
         forge.begin_branch(Branch(DEMO, "issue-1"), at=Branch(Repository("octo", "gone"), "main"))
+
+
+def test_steps_are_no_more_than_asked_for(tmp_path: Path) -> None:
+    forge = a_forge(tmp_path)
+    _, clone = merge_two(forge, tmp_path)
+
+    brought = bring(forge, clone)
+
+    assert len(forge.read_steps(brought.url, at_most=1)) == 1
+
+
+def test_work_that_conflicts_with_its_target_cannot_be_merged(tmp_path: Path) -> None:
+    forge = a_forge(tmp_path)
+    opened = []
+    for name in WORKS:
+        source = push_work(forge, tmp_path, files={"same.md": name}, branch=name)
+        opened.append(forge.open_pull_request(a_proposal(source)))
+    forge.merge_pull_request(opened[0].url, stamp=STAMP)
+
+    assert forge.list_changes(opened[0].url) == ("same.md",)
+    assert forge.list_changes(opened[1].url) is None
+
+
+def test_work_of_another_origin_cannot_be_merged(tmp_path: Path) -> None:
+    forge = a_forge(tmp_path)
+    clone = forge.clone(MAIN, into=tmp_path / "leader")
+    orphan = write_commit(
+        forge.git, clone.directory, {"a.md": "a\n"}, message="Begin\n", stamp=STAMP
+    )
+    forge.git.run(clone.directory, "update-ref", WORK, orphan)
+
+    brought = bring(forge, clone)
+
+    assert forge.list_changes(brought.url) is None
+    assert [step.is_plain_merge for step in forge.read_steps(brought.url, at_most=9)] == [False]
+
+
+def test_git_that_gives_no_answer_is_no_conflict(tmp_path: Path) -> None:
+    forge = a_forge(tmp_path)
+    repository = forge.directory / "octo-aggregator" / "demo.git"
+    slow = Git(forge.git.program, timeout_s=0.0)
+
+    with pytest.raises(ForgeError, match="timed out"):
+        merge_trees(slow, repository, "main", "main")

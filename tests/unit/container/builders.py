@@ -43,6 +43,7 @@ HOME: Final = Repository("octo-org", "demo")
 MAIN: Final = Branch(HOME, "main")
 BROUGHT: Final = "b" * 40
 LEADERS: Final = "forge://octo-org/demo/pulls/2"
+PARENT: Final = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01"
 URL: Final = "forge://octo-aggregator/demo/pulls/1"
 BOUNTY: Final = "66a1f0c2d3e4b5a697887766"
 

@@ -110,6 +110,12 @@ def test_auditor_fails_what_changes_nothing() -> None:
     assert audit_worker(shown=shown) == "it changes no file"
 
 
+def test_auditor_fails_what_cannot_be_merged() -> None:
+    shown = Showcase((a_pull_request(),), changes=None)
+
+    assert audit_worker(shown=shown) == "it cannot be merged into its target"
+
+
 def test_auditor_listens_to_its_reviewer() -> None:
     assert audit_worker(fault="it is untidy") == "it is untidy"
 

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -13,9 +13,12 @@ from pro_me_the_us.coordinator.models import (
 )
 from pro_me_the_us.endpoint import Answer
 from pro_me_the_us.errors import Unavailable
+from pro_me_the_us.traces import read_trace
 from swarm.container.records import Outcome
 from swarm.forge.records import ForgeError
+from swarm.tracing import name_span
 from tests.unit.container.builders import (
+    PARENT,
     TARGET,
     URL,
     a_claimed_todo,
@@ -31,6 +34,8 @@ from tests.unit.scripted import a_service, a_silent_service, script
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from tests.unit.container.workshop import Workshop
 
 
 def test_job_does_what_was_claimed(tmp_path: Path) -> None:
@@ -66,6 +71,56 @@ def test_job_of_a_key_without_stake_fails(tmp_path: Path) -> None:
 
     assert outcome.state == "failed"
     assert (outcome.reason or "").startswith("claiming work: key_not_staked: ")
+
+
+def test_job_goes_on_with_the_trace_of_its_order(tmp_path: Path) -> None:
+    traces: list[str | None] = []
+
+    def answer(_request: object) -> Answer[TodoClaim]:
+        traces.append(name_span())
+        return Answer(204)
+
+    workshop = a_workshop(tmp_path, a_service(script(api.CLAIM_TODO, answer)))
+    workshop.finish(a_job(trace=PARENT))
+
+    (trace,) = map(read_trace, traces)
+    assert trace is not None
+    assert trace.trace_id in PARENT
+    assert trace.span_id not in PARENT
+
+
+@pytest.mark.parametrize(
+    ("answer", "outcome"),
+    [(a_claimed_todo(), "succeeded"), (Answer(204), "idle"), (KeyNotStaked(), "failed")],
+    ids=["succeeded", "idle", "failed"],
+)
+def test_job_is_timed_by_how_it_ends(tmp_path: Path, answer: Any, outcome: str) -> None:
+    workshop = a_workshop(tmp_path, a_coordinator(claim=answer))
+
+    workshop.finish(a_job())
+
+    assert count_jobs(workshop, outcome) == 1
+
+
+def test_bench_is_busy_while_a_job_is_under_way(tmp_path: Path) -> None:
+    workshop = a_workshop(tmp_path, a_coordinator(claim=a_claimed_todo()))
+    registry = workshop.bench.metrics.registry
+    workshop.craftsman.may_begin.clear()
+    workshop.bench.start(a_job())
+    assert workshop.craftsman.has_begun.wait(30)
+    assert registry.get_sample_value("busy") == 1
+
+    workshop.bench.cancel("job-1")
+    workshop.craftsman.may_begin.set()
+    workshop.join("job-1")
+
+    assert registry.get_sample_value("busy") == 0
+    assert count_jobs(workshop, "cancelled") == 1
+
+
+def count_jobs(workshop: Workshop, outcome: str) -> float | None:
+    labels = {"role": "worker", "outcome": outcome}
+    return workshop.bench.metrics.registry.get_sample_value("job_seconds_count", labels)
 
 
 def test_job_waits_for_its_coordinator(tmp_path: Path) -> None:

@@ -12,10 +12,12 @@ from pro_me_the_us.node.models import RecordedResult, ReportResult, ResultRefuse
 from swarm.container.node import NodeGateway
 from swarm.container.records import Outcome
 from swarm.container.reports import Courier
+from swarm.tracing import name_span
 from tests.unit.container.builders import (
     DEMO,
     NOW,
     PAIR,
+    PARENT,
     URL,
     a_plan,
     a_settled_job,
@@ -73,6 +75,19 @@ def test_courier_tells_how_a_job_ended(
 
     assert results.asked == [ReportResult(round=7, role=role, work="todo-1", **said)]
     assert (left, store.find_unreported()) == (0, [])
+
+
+def test_courier_reports_in_the_trace_of_the_order(tmp_path: Path) -> None:
+    store, traces = a_store(tmp_path), []
+
+    def record(_request: object) -> RecordedResult:
+        traces.append(name_span() or "")
+        return RECORDED
+
+    store.insert(a_settled_job(SUCCEEDED, trace=PARENT))
+    a_courier(store, a_service(script(api.REPORT_RESULT, record))).deliver()
+
+    assert [name[:35] for name in traces] == [PARENT[:35]]
 
 
 @pytest.mark.parametrize(

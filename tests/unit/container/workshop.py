@@ -160,16 +160,16 @@ class Showcase:
 
     shown: tuple[PullRequest, ...] = ()
     steps: tuple[Step, ...] = ()
-    changes: tuple[str, ...] = ("todos/todo-1.md",)
+    changes: tuple[str, ...] | None = ("todos/todo-1.md",)
 
     def read_pull_request(self, url: str) -> PullRequest | None:
         return next((pull for pull in self.shown if pull.url == url), None)
 
-    def read_steps(self, url: str) -> tuple[Step, ...]:
+    def read_steps(self, url: str, *, at_most: int) -> tuple[Step, ...]:
         assert self.read_pull_request(url)
-        return self.steps
+        return self.steps[:at_most]
 
-    def list_changes(self, url: str) -> tuple[str, ...]:
+    def list_changes(self, url: str) -> tuple[str, ...] | None:
         assert self.read_pull_request(url)
         return self.changes
 
