@@ -6,8 +6,7 @@ from __future__ import annotations
 
 from contextlib import contextmanager
 from contextvars import copy_context
-from functools import wraps
-from typing import TYPE_CHECKING, ParamSpec, TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from structlog.contextvars import bind_contextvars, bound_contextvars
 
@@ -27,7 +26,6 @@ if TYPE_CHECKING:
 
     from pro_me_the_us.traces import Trace
 
-P = ParamSpec("P")
 T = TypeVar("T")
 RequestT = TypeVar("RequestT")
 CallerT = TypeVar("CallerT")
@@ -57,20 +55,11 @@ def resume(parent: str | None, **known: str | int) -> Iterator[None]:
 
 
 def name_span() -> str | None:
-    """What `resume` has to be given for this work to be gone on with, at another time."""
+    """What `resume` has to be given for this work to be gone on with, at another time or in another
+    thread.
+    """
     trace = CURRENT.get()
     return None if trace is None else write_parent(trace)
-
-
-def carry(work: Callable[P, T]) -> Callable[P, T]:
-    """`work` for another thread, in the trace that is under way here."""
-    context = copy_context()
-
-    @wraps(work)
-    def carried(*args: P.args, **kwargs: P.kwargs) -> T:
-        return context.run(work, *args, **kwargs)
-
-    return carried
 
 
 def tell_bounds(

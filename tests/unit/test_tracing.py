@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from contextvars import copy_context
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -14,7 +15,6 @@ from pro_me_the_us.traces import CURRENT
 from swarm.tracing import (
     add_trace,
     begin,
-    carry,
     name_span,
     resume,
     tell_bounds,
@@ -108,16 +108,17 @@ def test_trace_is_left_when_the_work_breaks() -> None:
 def test_trace_is_carried_into_a_thread() -> None:
     said: list[dict[str, Any]] = []
 
-    def look(number: int) -> None:
-        said.append({**seen(), "number": number})
+    def look(parent: str | None) -> None:
+        with resume(parent):
+            said.append(seen())
 
     with begin(round=7):
         here = seen()
-        thread = threading.Thread(target=carry(look), args=(1,))
+        thread = threading.Thread(target=look, args=(name_span(),))
     thread.start()
     thread.join()
 
-    assert said == [{**here, "number": 1}]
+    assert [one["trace_id"] for one in said] == [here["trace_id"]]
 
 
 def test_request_goes_on_with_its_callers_trace() -> None:
@@ -176,6 +177,6 @@ def test_lines_of_a_request_tell_its_bounds(
     def handle(_request: Bounds, _caller: Bounds | None) -> dict[str, object]:
         return seen()
 
-    answer = carry(tell_bounds(handle))(request_, caller)
+    answer = copy_context().run(tell_bounds(handle), request_, caller)
 
     assert answer == told

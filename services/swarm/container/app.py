@@ -54,6 +54,7 @@ def build_app(settings: Settings) -> Flask:
             api.ENDPOINTS,
             partial(_check_ready, settings, store),
             max_body_bytes=settings.max_body_bytes or settings.kind.max_body_bytes,
+            registry=service.bench.metrics.registry,
         )
     )
     authorize = authorize_owner(settings.owner_key, audience=settings.kind.participant, now=_now)

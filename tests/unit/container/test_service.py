@@ -21,11 +21,13 @@ from pro_me_the_us.fields import Repository
 from pro_me_the_us.plans import digest_plan
 from swarm.container.records import Outcome
 from swarm.container.service import name_job
+from swarm.tracing import name_span, resume
 from tests.unit.container.builders import (
     BOUNTY,
     DEMO,
     NOW,
     OTHER,
+    PARENT,
     TASK,
     URL,
     a_job,
@@ -148,6 +150,15 @@ def test_order_that_found_no_work_looks_again(tmp_path: Path) -> None:
 
     assert answer.status == 202
     assert workshop.find(job).outcome == SUCCEEDED
+
+
+def test_job_belongs_to_the_trace_of_its_order(tmp_path: Path) -> None:
+    service, workshop = a_container(tmp_path)
+
+    with resume(PARENT):
+        placed = service.start_job(an_order_of_work(), an_identity())
+        assert placed.body is not None
+        assert workshop.find(placed.body.job).trace == name_span()
 
 
 def test_cancelled_job_says_so(tmp_path: Path) -> None:
