@@ -115,6 +115,11 @@ class Circuit:
 
     @property
     def is_open(self) -> bool:
+        """Whether a call now would not be made."""
+        return self._has_opened and self.monotonic() < self._asked_from
+
+    @property
+    def _has_opened(self) -> bool:
         return self._failures >= self.limit
 
     def call(self, ask: Callable[[], T]) -> T:
@@ -138,7 +143,7 @@ class Circuit:
 
     def _enter(self) -> None:
         with self._turn:
-            if not self.is_open:
+            if not self._has_opened:
                 return
             now = self.monotonic()
             if now < self._asked_from:
@@ -157,7 +162,7 @@ class Circuit:
 
     def _note_answer(self) -> None:
         with self._turn:
-            closed = self.is_open
+            closed = self._has_opened
             self._failures = 0
         if closed:
             self.tell(False)

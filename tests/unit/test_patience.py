@@ -136,6 +136,18 @@ def test_any_answer_ends_the_row(answer: Exception | None) -> None:
     assert not circuit.is_open
 
 
+def test_circuit_is_open_until_the_next_probe() -> None:
+    glass = Hourglass()
+    circuit = a_circuit(glass)
+    silence(circuit, times=3)
+
+    moments = []
+    for glass.now_s in (0, 29, 30):
+        moments.append(circuit.is_open)
+
+    assert moments == [True, True, False]
+
+
 def test_one_probe_goes_through_an_open_circuit() -> None:
     glass, told = Hourglass(), list[bool]()
     circuit = a_circuit(glass, told)

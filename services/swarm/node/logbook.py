@@ -11,6 +11,7 @@ import structlog
 from pro_me_the_us.errors import ApiError, IntegrationError
 from pro_me_the_us.lines import MAX_BATCH, LogLine
 from swarm.patience import TRANSIENT, Patience
+from swarm.tracing import begin
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -34,7 +35,7 @@ class Logbook:
 
     def take(self, lines: Sequence[LogLine]) -> None:
         """Keep the lines; of too many, the oldest are dropped."""
-        dropped = self.store.add_lines([line.model_dump_json() for line in lines])
+        dropped = self.store.add_lines([line.model_dump_json(exclude_none=True) for line in lines])
         if dropped:
             _log.warning("lines.dropped", count=dropped)
         self._bell.set()
@@ -65,7 +66,9 @@ class Logbook:
         while True:
             self._bell.wait(pause_s)
             self._bell.clear()
-            if self.deliver():
+            with begin(task=self.store.task):
+                has_arrived = self.deliver()
+            if has_arrived:
                 pause_s = None
             else:
                 grown = _PATIENCE.first_s if pause_s is None else pause_s * _PATIENCE.growth

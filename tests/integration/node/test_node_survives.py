@@ -57,9 +57,8 @@ class Killer:
     def __call__(self, _asked: Asked) -> Told | None:
         if self.victims:
             return self.answer
-        pid = wait_for(lambda: self.pids and self.pids[0], what="the node's process")
-        self.victims.append(pid)
-        os.kill(pid, signal.SIGKILL)
+        self.victims += wait_for(lambda: self.pids or None, what="the node's process")
+        os.kill(self.victims[0], signal.SIGKILL)
         return None
 
 
