@@ -10,7 +10,13 @@ from urllib.parse import quote
 import requests
 from pydantic import BaseModel, ValidationError
 
-from pro_me_the_us.endpoint import NO_CONTENT, Endpoint, RequestT, ResponseT
+from pro_me_the_us.endpoint import (
+    IDEMPOTENCY_KEY,
+    NO_CONTENT,
+    Endpoint,
+    RequestT,
+    ResponseT,
+)
 from pro_me_the_us.errors import (
     COMMON,
     ApiError,
@@ -47,22 +53,43 @@ class Client:
     session: requests.Session = field(default_factory=requests.Session, repr=False)
 
     @overload
-    def call(self, endpoint: Endpoint[RequestT, ResponseT], request: RequestT) -> ResponseT: ...
+    def call(
+        self,
+        endpoint: Endpoint[RequestT, ResponseT],
+        request: RequestT,
+        *,
+        idempotency_key: str | None = None,
+    ) -> ResponseT: ...
 
     @overload
     def call(
-        self, endpoint: Endpoint[RequestT, ResponseT], request: RequestT, *, into: type[ViewT]
+        self,
+        endpoint: Endpoint[RequestT, ResponseT],
+        request: RequestT,
+        *,
+        into: type[ViewT],
+        idempotency_key: str | None = None,
     ) -> ViewT: ...
 
-    def call(self, endpoint: Any, request: Any, *, into: Any = None) -> Any:
+    def call(
+        self,
+        endpoint: Any,
+        request: Any,
+        *,
+        into: Any = None,
+        idempotency_key: str | None = None,
+    ) -> Any:
         """Send `request`; read the answer as `into`, or as the declared response.
+
+        A repeatable endpoint answers the same request with the same `idempotency_key` as before.
 
         Raises:
             ApiError: The service refused; the class is the one its handler raised.
             UnexpectedResponse: It answered outside its declaration.
             TransportError: It did not answer.
         """
-        answer = self.poll(endpoint, request, into=into or endpoint.response)
+        again = {} if idempotency_key is None else {IDEMPOTENCY_KEY: idempotency_key}
+        answer = self._ask(endpoint, request, into or endpoint.response, again)
         if answer is None:
             raise UnexpectedResponse(endpoint.name, NO_CONTENT, b"")
         return answer
@@ -71,7 +98,16 @@ class Client:
         self, endpoint: Endpoint[RequestT, ResponseT], request: RequestT, *, into: type[ViewT]
     ) -> ViewT | None:
         """As `call`, for endpoints that may have nothing to give: 204 is None."""
-        response = self._read(endpoint, self._send(endpoint, request))
+        return self._ask(endpoint, request, into, {})
+
+    def _ask(
+        self,
+        endpoint: Endpoint[RequestT, ResponseT],
+        request: RequestT,
+        into: type[ViewT],
+        headers: Mapping[str, str],
+    ) -> ViewT | None:
+        response = self._read(endpoint, self._send(endpoint, request, headers))
         if response.status_code not in endpoint.status:
             raise _refusal(endpoint, response)
         if response.status_code == NO_CONTENT:
@@ -95,7 +131,10 @@ class Client:
         return _Read(response.status_code, response.headers, content)
 
     def _send(
-        self, endpoint: Endpoint[RequestT, ResponseT], request: RequestT
+        self,
+        endpoint: Endpoint[RequestT, ResponseT],
+        request: RequestT,
+        more_headers: Mapping[str, str],
     ) -> requests.Response:
         values = request.model_dump(mode="json", exclude_unset=True)
         path = re.sub(
@@ -104,6 +143,7 @@ class Client:
         headers = {
             "Accept": "application/json, application/problem+json",
             **write_headers(CURRENT.get()),
+            **more_headers,
         }
         if endpoint.scope is not None:
             token = self.token(endpoint.scope)

@@ -28,6 +28,7 @@ RequestT = TypeVar("RequestT", bound=RequestModel)
 ResponseT = TypeVar("ResponseT", bound=ResponseModel)
 
 NO_CONTENT = 204
+IDEMPOTENCY_KEY = "Idempotency-Key"
 _PLACEHOLDER = re.compile(r"{([a-z_]+)}")
 
 
@@ -45,7 +46,8 @@ class Endpoint(Generic[RequestT, ResponseT]):
     DELETE, in a JSON body otherwise.
 
     `status` lists the answers of success, the usual one first. `scope` is what a token must hold;
-    None is open to everybody. `refusals` adds to `errors.COMMON`.
+    None is open to everybody. `refusals` adds to `errors.COMMON`. A `repeatable` endpoint answers a
+    request that comes again with the same Idempotency-Key as it did before.
     """
 
     name: str
@@ -56,6 +58,7 @@ class Endpoint(Generic[RequestT, ResponseT]):
     status: tuple[int, ...] = (200,)
     scope: str | None = None
     refusals: tuple[type[ApiError], ...] = ()
+    repeatable: bool = False
 
     def __post_init__(self) -> None:
         for name in self.path_fields:

@@ -6,7 +6,7 @@ from typing import Any
 
 from pydantic.json_schema import models_json_schema
 
-from pro_me_the_us.endpoint import NO_CONTENT, Endpoint
+from pro_me_the_us.endpoint import IDEMPOTENCY_KEY, NO_CONTENT, Endpoint
 from pro_me_the_us.errors import COMMON, ApiError
 
 _Described = Endpoint[Any, Any]
@@ -29,6 +29,13 @@ _PROBLEM = {
             },
         },
     },
+}
+_REPEAT = {
+    "name": IDEMPOTENCY_KEY,
+    "in": "header",
+    "required": False,
+    "description": "The same key with the same body gets the same answer again, for 24 hours.",
+    "schema": {"type": "string", "minLength": 1, "maxLength": 200, "pattern": "^[ -~]+$"},
 }
 
 
@@ -86,7 +93,7 @@ def _operation(endpoint: _Described) -> dict[str, Any]:
 def _parameters(endpoint: _Described) -> list[dict[str, Any]]:
     schema = endpoint.request.model_json_schema()
     names = endpoint.path_fields if endpoint.has_body else tuple(schema.get("properties", {}))
-    return [
+    fields = [
         {
             "name": name,
             "in": "path" if name in endpoint.path_fields else "query",
@@ -95,6 +102,7 @@ def _parameters(endpoint: _Described) -> list[dict[str, Any]]:
         }
         for name in names
     ]
+    return [*fields, _REPEAT] if endpoint.repeatable else fields
 
 
 def _successes(endpoint: _Described) -> dict[str, Any]:

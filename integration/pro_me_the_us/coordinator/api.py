@@ -68,6 +68,7 @@ CREATE_BOUNTY: Final = Endpoint(
     response=Bounty,
     status=(201,),
     scope="bounty:create",
+    repeatable=True,
 )
 
 LIST_BOUNTIES: Final = Endpoint(
@@ -253,6 +254,7 @@ RECORD_LOGS: Final = Endpoint(
     status=(201,),
     scope="log:write",
     refusals=_STANDING,
+    repeatable=True,
 )
 
 RECORD_MESSAGES: Final = Endpoint(
@@ -264,6 +266,7 @@ RECORD_MESSAGES: Final = Endpoint(
     status=(201,),
     scope="message:write",
     refusals=_STANDING,
+    repeatable=True,
 )
 
 ENDPOINTS: Final = (

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final, Generic, Protocol, TypeVar
+from typing import TYPE_CHECKING, Generic, Protocol, TypeVar
 
 from pro_me_the_us.auth.bearer import StoredToken, find_token
+from pro_me_the_us.endpoint import IDEMPOTENCY_KEY
 from pro_me_the_us.errors import FieldError, Forbidden, InvalidRequest, RateLimited, Unauthorized
 from pro_me_the_us.participants import COORDINATOR
 from swarm.access import open_token, read_bearer, require_scope
@@ -27,7 +28,6 @@ Request_contra = TypeVar("Request_contra", contravariant=True)
 Caller_contra = TypeVar("Caller_contra", contravariant=True)
 Response_co = TypeVar("Response_co", covariant=True)
 
-IDEMPOTENCY_KEY: Final = "Idempotency-Key"
 _KEY = re.compile(r"[ -~]{1,200}")
 
 # A signed token has three parts with a dot between each (RFC 7515 §3.1).

@@ -20,6 +20,7 @@ from swarm.coordinator.access import (
 )
 from swarm.coordinator.chain import FileChain, OpenChain
 from swarm.coordinator.limits import Limiter
+from swarm.coordinator.merging import DirectoryForge
 from swarm.coordinator.metrics import QueueDepth
 from swarm.coordinator.service import Coordinator
 from swarm.coordinator.store import Store
@@ -110,6 +111,7 @@ def build_service(settings: Settings) -> Coordinator:
         task_ids=settings.task_ids,
         lease=settings.lease,
         aggregation_lease=settings.aggregation_lease,
+        forge=None if settings.forge is None else DirectoryForge(settings.forge, now),
         now=now,
         new_id=partial(secrets.token_hex, _BOUNTY_ID_BYTES),
     )

@@ -50,8 +50,8 @@ class OpenChain:
     def is_staked(self, staking_key: str, task: str) -> bool:  # noqa: ARG002  # the answer does not depend on them
         return True
 
-    def find_distribution(self, task: str, round_number: int) -> None:  # noqa: ARG002  # there are no rounds without a chain
-        return
+    def find_distribution(self, task: str, round_number: int) -> Mapping[str, int] | None:  # noqa: ARG002  # there are no rounds without a chain
+        return None
 
     def check(self) -> None:
         return

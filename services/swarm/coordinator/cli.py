@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import sys
 from datetime import timedelta
 from functools import partial
@@ -11,20 +12,27 @@ from typing import IO, TYPE_CHECKING, Never, TypedDict, Unpack
 import click
 import structlog
 
+from pro_me_the_us.errors import Unavailable
 from pro_me_the_us.participants import COORDINATOR
 from swarm.coordinator.app import build_app, build_service
 from swarm.coordinator.chain import ChainUnreadable
+from swarm.coordinator.limits import Rate
 from swarm.coordinator.plan import MAX_PLAN_BYTES, PlanRefused, read_plan
 from swarm.coordinator.settings import (
+    DEFAULT_AGGREGATION_LEASE_S,
     DEFAULT_LEASE_S,
+    DEFAULT_RATE,
     SettingInvalid,
     Settings,
     read_chain_path,
     read_task_ids,
     read_website_token,
 )
+from swarm.coordinator.standing import write_json, write_words
 from swarm.coordinator.store import StoreDown, StoreUrlInvalid
 from swarm.edge import DEFAULT_MAX_BODY_BYTES
+from swarm.forge.git import Git
+from swarm.forge.local import LocalForge
 from swarm.logs import configure_logs
 from swarm.serving import Binding, CannotListen
 from swarm.serving import serve as serve_app
@@ -50,6 +58,10 @@ class _ServeOptions(TypedDict):
     website_token: str | None
     max_body_bytes: int
     lease_s: int
+    aggregation_lease_s: int
+    requests_per_s: float
+    burst: int
+    forge_directory: Path | None
     threads: int
     workers: int
 
@@ -121,6 +133,40 @@ def _database_option(command: Callable[..., None]) -> Callable[..., None]:
     type=click.IntRange(1, _MAX_LEASE_S),
     help="Seconds for which a claim holds.",
 )
+@click.option(
+    "--aggregation-lease-s",
+    envvar="COORDINATOR_AGGREGATION_LEASE_S",
+    show_envvar=True,
+    default=DEFAULT_AGGREGATION_LEASE_S,
+    show_default=True,
+    type=click.IntRange(1, _MAX_LEASE_S),
+    help="The same for issues that wait for an aggregator's repository.",
+)
+@click.option(
+    "--requests-per-s",
+    envvar="COORDINATOR_REQUESTS_PER_S",
+    show_envvar=True,
+    default=DEFAULT_RATE.per_second,
+    show_default=True,
+    type=click.FloatRange(min=0.01),
+    help="How often one key may ask for long; each worker process counts for itself.",
+)
+@click.option(
+    "--burst",
+    envvar="COORDINATOR_BURST",
+    show_envvar=True,
+    default=DEFAULT_RATE.burst,
+    show_default=True,
+    type=click.IntRange(min=1),
+    help="How many requests one key may send at once.",
+)
+@click.option(
+    "--forge-directory",
+    envvar="FORGE_DIRECTORY",
+    show_envvar=True,
+    type=click.Path(file_okay=False, resolve_path=True, path_type=Path),
+    help="The local forge, in which approved pull requests of issues are merged.",
+)
 @click.option("--threads", default=8, show_default=True, type=click.IntRange(1, 64))
 @click.option(
     "--workers",
@@ -175,6 +221,20 @@ def plan(database_url: str | None, bounty: str, file: IO[bytes]) -> None:
     click.echo(f"Issues stored: {len(read.issues)}, todos stored: {len(read.todos)}.")
 
 
+@commands.command()
+@_database_option
+@click.option("--json", "as_json", is_flag=True, help="As one JSON object.")
+def status(database_url: str | None, *, as_json: bool) -> None:
+    """Print how much is in each state, the lease that ends first, and the rounds audited."""
+    service = _build(_settings_of(database_url))
+    try:
+        service.store.check()
+        standing = service.read_standing()
+    except (StoreDown, Unavailable) as error:
+        _fail(f"The database {service.store.where} cannot be read: {error}", MISSING)
+    click.echo(write_json(standing) if as_json else write_words(standing))
+
+
 def _settings_of(database_url: str | None) -> Settings:
     return Settings(_database_url(database_url), task_ids=frozenset())
 
@@ -195,6 +255,9 @@ def _read_settings(options: _ServeOptions) -> Settings:
             chain=read_chain_path(chain) if chain else None,
             website=read_website_token(website_token) if website_token else None,
             lease=timedelta(seconds=options["lease_s"]),
+            aggregation_lease=timedelta(seconds=options["aggregation_lease_s"]),
+            rate=Rate(options["requests_per_s"], options["burst"]),
+            forge=_find_forge(options["forge_directory"]),
             max_body_bytes=options["max_body_bytes"],
         )
     except SettingInvalid as error:
@@ -215,15 +278,28 @@ def _check(settings: Settings, binding: Binding) -> None:
 
 def _prepare(settings: Settings) -> Coordinator:
     """The use cases, on a database whose tables are up to date."""
-    try:
-        service = build_service(settings)
-    except StoreUrlInvalid as error:
-        raise click.UsageError(str(error)) from error
+    service = _build(settings)
     try:
         service.store.migrate()
     except StoreDown as error:
         _fail(f"The database {service.store.where} cannot be used: {error}", MISSING)
     return service
+
+
+def _build(settings: Settings) -> Coordinator:
+    try:
+        return build_service(settings)
+    except StoreUrlInvalid as error:
+        raise click.UsageError(str(error)) from error
+
+
+def _find_forge(directory: Path | None) -> LocalForge | None:
+    if directory is None:
+        return None
+    git = shutil.which("git")
+    if git is None:
+        _fail("git is not installed, or not on the PATH; it merges in --forge-directory.", MISSING)
+    return LocalForge(Git(Path(git)), directory)
 
 
 def _warn_of_stakes(service: Coordinator, settings: Settings) -> None:

@@ -2,7 +2,18 @@
 
 from __future__ import annotations
 
-from typing import Protocol
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final, Protocol
+
+from swarm.forge.records import ForgeError, Stamp
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import datetime
+
+    from swarm.forge.local import LocalForge
+
+_AUTHOR: Final = "coordinator"
 
 
 class NotMerged(Exception):
@@ -18,3 +29,17 @@ class Forge(Protocol):
         Raises:
             NotMerged: It is not merged now.
         """
+
+
+@dataclass(frozen=True)
+class DirectoryForge:
+    """A local forge, in which the coordinator merges under its own name."""
+
+    forge: LocalForge
+    now: Callable[[], datetime]
+
+    def merge(self, pull_request: str) -> None:
+        try:
+            self.forge.merge_pull_request(pull_request, stamp=Stamp(_AUTHOR, self.now()))
+        except ForgeError as error:
+            raise NotMerged(str(error)) from error

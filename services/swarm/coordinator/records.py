@@ -284,6 +284,15 @@ class AuditedTask:
 
 
 @dataclass(frozen=True, slots=True)
+class Standing:
+    """What operators ask for first."""
+
+    depths: tuple[Depth, ...]
+    oldest_lease: Lease | None
+    audited: tuple[AuditedTask, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Writer:
     """Whose log lines and messages they are."""
 

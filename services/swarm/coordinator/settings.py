@@ -14,6 +14,7 @@ from swarm.edge import DEFAULT_MAX_BODY_BYTES
 
 if TYPE_CHECKING:
     from pro_me_the_us.auth.bearer import StoredToken
+    from swarm.forge.local import LocalForge
 
 DEFAULT_LEASE_S: Final = 40 * 60
 DEFAULT_AGGREGATION_LEASE_S: Final = 10 * 60
@@ -28,7 +29,9 @@ class SettingInvalid(ValueError):
 
 @dataclass(frozen=True)
 class Settings:
-    """`chain` None accepts every staking key; `website` None lets no website in."""
+    """`chain` None accepts every staking key; `website` None lets no website in; `forge` None
+    counts an approved issue as merged.
+    """
 
     database_url: str
     task_ids: frozenset[str]
@@ -37,6 +40,7 @@ class Settings:
     lease: timedelta = timedelta(seconds=DEFAULT_LEASE_S)
     aggregation_lease: timedelta = timedelta(seconds=DEFAULT_AGGREGATION_LEASE_S)
     rate: Rate = DEFAULT_RATE
+    forge: LocalForge | None = None
     max_body_bytes: int = DEFAULT_MAX_BODY_BYTES
 
 

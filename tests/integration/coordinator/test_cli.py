@@ -104,6 +104,27 @@ def test_plan_of_an_unknown_bounty_is_refused(tmp_path: Path) -> None:
     assert (ended.returncode, "no bounty has the id nowhere" in ended.stderr) == (2, True)
 
 
+def test_status_is_told_in_words_and_as_json(
+    opened: store.Store, database_url: str, tmp_path: Path
+) -> None:
+    fill(opened, *many_todos(3))
+    url = ("--database-url", database_url)
+
+    words = run("status", *url, folder=tmp_path)
+    told = run("status", "--json", *url, folder=tmp_path)
+
+    assert words.returncode == 0
+    assert "todos: 3 initialized" in words.stdout
+    assert json.loads(told.stdout)["todos"] == {"initialized": 3}
+
+
+def test_status_of_a_database_without_tables_is_refused(database_url: str, tmp_path: Path) -> None:
+    ended = run("status", "--database-url", database_url, folder=tmp_path)
+
+    assert (ended.returncode, "cannot be read" in ended.stderr) == (3, True)
+    assert "Traceback" not in ended.stderr
+
+
 def test_migrate_says_where_the_data_lie(tmp_path: Path) -> None:
     ended = run("migrate", folder=tmp_path)
 
@@ -123,6 +144,8 @@ def test_migrate_says_where_the_data_lie(tmp_path: Path) -> None:
         (["--task-ids", TASK, "--database-url", "mysql://h/d"], 2, "sqlite or postgresql"),
         (["--task-ids", TASK, "--database-url", "sqlite:////nowhere/x.db"], 3, "/nowhere/x.db"),
         (["--task-ids", TASK, "--lease-s", "0"], 2, "--lease-s"),
+        (["--task-ids", TASK, "--burst", "0"], 2, "--burst"),
+        (["--task-ids", TASK, "--requests-per-s", "0"], 2, "--requests-per-s"),
     ],
     ids=[
         "no task",
@@ -134,6 +157,8 @@ def test_migrate_says_where_the_data_lie(tmp_path: Path) -> None:
         "unknown database",
         "unreachable database",
         "no lease",
+        "no burst",
+        "no rate",
     ],
 )
 def test_serve_that_cannot_be_says_what_to_do(

@@ -66,6 +66,29 @@ def test_chain_reads_again_after_two_minutes(
     assert chain.is_staked("key-2", "task-1") is is_read_again
 
 
+def test_chain_knows_what_a_round_paid(file: Path) -> None:
+    chain = FileChain(file, Clock())
+
+    assert chain.find_distribution("task-1", 3) == {"key-1": 7}
+    assert chain.find_distribution("task-1", 4) is None
+
+
+@pytest.mark.parametrize(
+    "distributions",
+    ['{"three": {}}', '{"3": {"key-1": "7"}}', '{"3": {"key-1": 1.5}}', '{"3": []}', '{"03": {}}'],
+)
+def test_list_that_is_none_is_no_answer(file: Path, distributions: str) -> None:
+    text = f'{{"task-1": {{"stake_list": [], "distributions": {distributions}}}}}'
+    file.write_text(text, encoding="utf-8")
+
+    with pytest.raises(ChainUnreadable, match="distributions"):
+        FileChain(file, Clock()).find_distribution("task-1", 3)
+
+
+def test_open_chain_has_no_lists() -> None:
+    assert OpenChain().find_distribution("task-1", 3) is None
+
+
 def test_task_without_a_stake_list_is_no_answer(file: Path) -> None:
     with pytest.raises(ChainUnreadable, match="no stake list of task task-2"):
         FileChain(file, Clock()).is_staked("key-1", "task-2")

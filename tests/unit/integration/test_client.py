@@ -68,6 +68,14 @@ def test_client_asks_for_json_and_says_who_it_is() -> None:
     assert sent.headers["Content-Type"] == "application/json"
 
 
+def test_client_sends_the_key_of_a_request_that_may_come_again() -> None:
+    service = Answering(Response(b'{"title": "Emma"}', 200))
+
+    a_client(service).call(library.LEND, a_loan_request(), into=Anything, idempotency_key="loan 1")
+
+    assert service.asked[0].headers["Idempotency-Key"] == "loan 1"
+
+
 def test_client_says_nothing_of_itself_to_an_open_endpoint() -> None:
     sent = sent_by(library.HOURS, library.AskHours())
 

@@ -149,7 +149,8 @@ def test_operation_has_content_unless_it_has_nothing(it: Described) -> None:
 
 @each_operation
 def test_operation_divides_the_request(it: Described) -> None:
-    places = {parameter["name"]: parameter["in"] for parameter in it.operation["parameters"]}
+    told = {parameter["name"]: parameter["in"] for parameter in it.operation["parameters"]}
+    places = {name: place for name, place in told.items() if place != "header"}
     body = it.schemas[it.endpoint.request.__name__]["properties"] if it.endpoint.has_body else {}
     in_path = dict.fromkeys(it.endpoint.path_fields, "path")
     in_query = {n: "query" for n in it.endpoint.request.model_fields if n not in in_path}
@@ -158,6 +159,18 @@ def test_operation_divides_the_request(it: Described) -> None:
     assert {*places, *body} == set(it.endpoint.request.model_fields)
     assert not places.keys() & body.keys()
     assert ("requestBody" in it.operation) == it.endpoint.has_body
+
+
+def test_header_that_repeats_is_told_where_it_counts() -> None:
+    repeatable = describe("library", "7.0", (replace(library.LEND, repeatable=True),))
+    once = DOCUMENTS[library.__name__]
+
+    headers = [
+        [p["name"] for p in document["paths"][library.LEND.path]["post"]["parameters"]]
+        for document in (repeatable, once)
+    ]
+
+    assert headers == [["shelf", "Idempotency-Key"], ["shelf"]]
 
 
 def test_body_requires_what_has_no_default() -> None:

@@ -13,7 +13,7 @@ from pro_me_the_us.errors import Forbidden, Unauthorized, Unavailable
 from swarm.coordinator import store
 from swarm.coordinator.chain import ChainUnreadable
 from swarm.coordinator.metrics import Metrics
-from swarm.coordinator.records import Holder
+from swarm.coordinator.records import Holder, Standing
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -55,6 +55,15 @@ class Desk:
                 return store.count_works(connection)
         except store.StoreDown:
             return ()
+
+    def read_standing(self) -> Standing:
+        """How much is in each state, which lease ends first, and which rounds were audited."""
+        with self.reading() as connection:
+            return Standing(
+                store.count_works(connection),
+                store.find_oldest_lease(connection),
+                store.list_audited(connection),
+            )
 
     def check_ready(self) -> None:
         """Raise Unavailable while the database or the chain cannot be read."""
