@@ -19,8 +19,7 @@ from pro_me_the_us.client import Client
 from pro_me_the_us.errors import Unavailable
 from pro_me_the_us.node import api
 from pro_me_the_us.participants import COORDINATOR
-from pro_me_the_us.server import serve
-from swarm.edge import Edge, create_app
+from swarm.edge import Edge, create_app, serve
 from swarm.neighbours import find_fault
 from swarm.node.access import authorize_anybody, authorize_container, authorize_operator
 from swarm.node.archive import Archive
@@ -35,6 +34,7 @@ from swarm.node.engine import Engine
 from swarm.node.keeper import Keeper
 from swarm.node.logbook import Logbook
 from swarm.node.loop import RoundLoop
+from swarm.node.metrics import Metrics
 from swarm.node.publication import Publisher
 from swarm.node.results import Recorder
 from swarm.node.rounds import Rounds
@@ -72,6 +72,7 @@ class Node:
     container: ContainerGateway
     recorder: Recorder
     archive: Archive
+    metrics: Metrics
 
 
 def build_app(settings: Settings) -> Flask:
@@ -131,6 +132,8 @@ def _build_node(settings: Settings) -> Node:
         Client(settings.coordinator_url, credentials.token_for(COORDINATOR)),
         Circuit(_CIRCUIT_LIMIT, _CIRCUIT_PAUSE_S, time.monotonic, _tell_of_circuit),
     )
+    metrics = Metrics()
+    metrics.watch(coordinator.circuit)
     container = ContainerGateway(
         Client(settings.container_url, credentials.token_for(settings.kind.container))
     )
@@ -142,6 +145,7 @@ def _build_node(settings: Settings) -> Node:
         container=container,
         recorder=Recorder(store, coordinator, container),
         archive=_build_archive(settings),
+        metrics=metrics,
     )
 
 
@@ -165,6 +169,7 @@ def _build_rounds(node: Node, timer: Timer) -> Rounds:
         Publisher(store, credentials, container, published, settings.github_username, timer),
         Auditor(store, credentials, container, published, archive.ballots, timer),
         Distributor(store, archive, node.coordinator, terms),
+        node.metrics,
     )
 
 
@@ -177,6 +182,7 @@ def _build_api(node: Node) -> Flask:
             api.ENDPOINTS,
             partial(_check_ready, node),
             max_body_bytes=node.settings.max_body_bytes,
+            registry=node.metrics.registry,
         )
     )
     logbook = Logbook(node.store, node.coordinator)

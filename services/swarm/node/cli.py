@@ -14,6 +14,7 @@ from pydantic import BaseModel
 from sqlalchemy.exc import SQLAlchemyError
 
 from pro_me_the_us.participants import COORDINATOR
+from swarm.logs import configure_logs
 from swarm.neighbours import find_fault
 from swarm.node.app import build_app, build_rounds, build_running_app, prepare
 from swarm.node.container_options import container_options, container_url_option
@@ -82,6 +83,7 @@ def run_round(number: int, phases: tuple[Phase, ...], **options: Any) -> None:
     Run again, it goes on where it was. It exits 1 when something went wrong.
     """
     settings = _prepare(options)
+    configure_logs(settings.kind.node)
     _require_neighbours(settings)
     rounds = build_rounds(settings, threading.Event().wait)
     summary = rounds.run(number, phases or PHASES)
@@ -101,7 +103,8 @@ def _prepare(options: dict[str, Any]) -> Settings:
 
 def _serve(build: Callable[[Settings], Flask], settings: Settings, binding: Binding) -> None:
     try:
-        serve(partial(build, settings), binding, on_start=_say_started)
+        service = settings.kind.node
+        serve(partial(build, settings), binding, service=service, on_start=_say_started)
     except CannotListen as error:
         _fail(str(error))
 

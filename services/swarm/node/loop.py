@@ -12,6 +12,7 @@ import structlog
 
 from swarm.node.distributing import LATEST
 from swarm.node.rounds import summarize
+from swarm.node.spans import span_of
 from swarm.patience import Stopped, wait
 
 if TYPE_CHECKING:
@@ -36,15 +37,22 @@ class RoundLoop:
 
     def run(self) -> None:
         """Run rounds until the process is to stop; the phase under way is finished."""
+        last = None
         try:
             while True:
-                self._turn()
+                number = self._number()
+                if number != last:
+                    self.rounds.metrics.begin_round(number)
+                self._turn(number)
+                last = number
                 wait(min(self._left_s(), _LOOK_AGAIN_S), self.timer)
         except Stopped:
             return
 
-    def _turn(self) -> None:
-        number = int(self.now().timestamp()) // self.round_s
+    def _number(self) -> int:
+        return int(self.now().timestamp()) // self.round_s
+
+    def _turn(self, number: int) -> None:
         self._do(number - 1, self.rounds.audit)
         for turn in range(1, LATEST + 1):
             self._do(number - 1 - turn, partial(self.rounds.distribute, turn=turn))
@@ -58,22 +66,23 @@ class RoundLoop:
     def _do(self, number: int, phase: Callable[[int], None]) -> None:
         if number < 0:
             return
-        try:
-            phase(number)
-        except Stopped:
-            raise
-        except Exception:  # noqa: BLE001  # the loop outlives whatever broke one phase of a round
-            _log.exception("round.broke", round=number)
+        with span_of(self.rounds.worker.credentials, number):
+            try:
+                phase(number)
+            except Stopped:
+                raise
+            except Exception:  # noqa: BLE001  # the loop outlives whatever broke one phase
+                _log.exception("round.broke")
 
     def _left_s(self) -> float:
         return self.round_s - self.now().timestamp() % self.round_s
 
     def _tell(self, number: int) -> None:
         summary = summarize(self.rounds.store, number)
-        _log.info(
-            "round.looked_at",
-            round=number,
-            results={result.role: result.state for result in summary.results},
-            votes=len(summary.votes),
-            errors=summary.errors,
-        )
+        with span_of(self.rounds.worker.credentials, number):
+            _log.info(
+                "round.looked_at",
+                results={result.role: result.state for result in summary.results},
+                votes=len(summary.votes),
+                errors=summary.errors,
+            )

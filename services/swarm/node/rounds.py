@@ -4,13 +4,15 @@ nothing twice.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
 from pro_me_the_us.errors import IntegrationError
 from swarm.node.chain import ChainError
+from swarm.node.metrics import Metrics
 from swarm.node.publication import Unpublishable
 from swarm.node.records import PHASES
+from swarm.node.spans import span_of
 from swarm.node.work import Unfinished
 
 if TYPE_CHECKING:
@@ -47,6 +49,7 @@ class Rounds:
     publisher: Publisher
     auditor: Auditor
     distributor: Distributor
+    metrics: Metrics = field(default_factory=Metrics)
 
     @property
     def store(self) -> NodeStore:
@@ -75,21 +78,27 @@ class Rounds:
 
     def run(self, round_number: int, phases: tuple[Phase, ...] = PHASES) -> Summary:
         """The given phases of one round, at once."""
-        if "task" in phases:
-            self.work(round_number)
-        if "submission" in phases:
-            self.publish(round_number)
-        if "audit" in phases:
-            self.audit(round_number)
-        if "distribution" in phases:
-            self.distribute(round_number, turn=1)
+        with span_of(self.worker.credentials, round_number):
+            if "task" in phases:
+                self.work(round_number)
+            if "submission" in phases:
+                self.publish(round_number)
+            if "audit" in phases:
+                self.audit(round_number)
+            if "distribution" in phases:
+                self.distribute(round_number, turn=1)
         return summarize(self.store, round_number)
 
     def _try(self, number: int, name: Phase, phase: Callable[[int], tuple[str, ...]]) -> None:
+        clock, outcome = self.worker.timer.monotonic, "broke"
+        started_s = clock()
         try:
             errors = phase(number)
+            outcome = "faulty" if errors else "done"
         except _FAULTS as error:
-            errors = (str(error),)
+            errors, outcome = (str(error),), "faulty"
+        finally:
+            self.metrics.note_phase(name, outcome, seconds=clock() - started_s)
         self.store.put_faults(number, name, errors)
 
     def _work(self, round_number: int) -> tuple[str, ...]:

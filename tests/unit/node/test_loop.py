@@ -83,6 +83,15 @@ def test_loop_sees_to_work_of_long_ago(tmp_path: Path) -> None:
     assert diary.lists[5:] == [(990, 5), (3, 5)]
 
 
+def test_loop_counts_the_rounds_it_begins(tmp_path: Path) -> None:
+    diary = a_diary(tmp_path)
+
+    run(diary, round_s=40, until_s=80)
+
+    read = diary.metrics.registry.get_sample_value
+    assert (read("round"), read("rounds_total")) == (1001, 2)
+
+
 def test_loop_begins_at_the_first_round(tmp_path: Path) -> None:
     diary = a_diary(tmp_path)
 

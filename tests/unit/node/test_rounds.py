@@ -3,7 +3,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pro_me_the_us.container import api
-from pro_me_the_us.container.models import Audit, ContainerBusy
+from pro_me_the_us.container.models import Audit, ContainerBusy, Job
+from pro_me_the_us.traces import read_trace
+from swarm.tracing import name_span
 from tests.unit.node.builders import (
     OTHER,
     PAIR,
@@ -13,6 +15,7 @@ from tests.unit.node.builders import (
     a_result,
     a_shown_submission,
     a_slot,
+    no_job,
     orders,
     some_rounds,
 )
@@ -20,6 +23,8 @@ from tests.unit.scripted import script
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from swarm.node.rounds import Rounds
 
 
 def test_round_runs_through_all_phases(tmp_path: Path) -> None:
@@ -38,6 +43,35 @@ def test_round_runs_through_all_phases(tmp_path: Path) -> None:
     assert summaries[0].distribution.state == "applied"
     assert summaries[0].distribution.amounts == {OTHER.public: 400, PAIR.public: 0}
     assert (summaries[0].errors, len(shown.asked), len(audits.asked)) == ((), 1, 1)
+
+
+def test_round_is_one_trace_however_often_it_is_run(tmp_path: Path) -> None:
+    traces = []
+
+    def answer(_request: object) -> Job:
+        traces.append(read_trace(name_span()))
+        return no_job("worker")
+
+    rounds = some_rounds(a_desk(tmp_path, script(api.START_JOB, answer)))
+    for number in (7, 7, 8):
+        rounds.run(number, ("task",))
+
+    assert len({trace.trace_id for trace in traces[:6] if trace is not None}) == 1
+    assert len({trace.trace_id for trace in traces if trace is not None}) == 2
+
+
+def test_phases_are_timed_by_how_they_end(tmp_path: Path) -> None:
+    rounds = some_rounds(a_desk(tmp_path, orders(worker=ContainerBusy())))
+
+    rounds.run(7)
+
+    assert [count_phases(rounds, "task", outcome) for outcome in ("faulty", "done")] == [1, None]
+    assert [count_phases(rounds, "audit", outcome) for outcome in ("faulty", "done")] == [None, 1]
+
+
+def count_phases(rounds: Rounds, phase: str, outcome: str) -> float | None:
+    labels = {"phase": phase, "outcome": outcome}
+    return rounds.metrics.registry.get_sample_value("phase_seconds_count", labels)
 
 
 def test_one_phase_of_a_round_is_run(tmp_path: Path) -> None:
