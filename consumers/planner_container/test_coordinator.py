@@ -11,6 +11,7 @@ from consumers.exchange import Exchange, bearer
 from consumers.tokens import any_token
 from pro_me_the_us.client import Client
 from pro_me_the_us.coordinator.models import KeyNotStaked, TaskUnknown
+from pro_me_the_us.errors import Unavailable
 from pro_me_the_us.participants import COORDINATOR, PLANNER_CONTAINER
 from swarm.container.coordinator import CoordinatorGateway, Idle, Submitter
 from swarm.container.views import ClaimedSpec, MatchedAssignment, RepositoryName
@@ -153,6 +154,22 @@ def test_container_learns_that_its_task_is_unknown(exchange: Exchange) -> None:
     )
 
     with exchange.serve() as url, pytest.raises(TaskUnknown):
+        gateway(url).claim_spec(7, github_username="octo-planner")
+
+
+def test_container_learns_that_it_should_claim_again(exchange: Exchange) -> None:
+    (
+        exchange.upon_receiving("a claim of a spec while the chain cannot be read")
+        .given("the chain cannot be read")
+        .given("the container holds a token", scope="spec:claim", round=7)
+        .with_request("POST", "/v1/specs/claims")
+        .with_header("Authorization", bearer("token"))
+        .with_body({"round": 7, "github_username": "octo-planner"}, "application/json")
+        .will_respond_with(503)
+        .with_body({"code": "unavailable"}, "application/problem+json")
+    )
+
+    with exchange.serve() as url, pytest.raises(Unavailable):
         gateway(url).claim_spec(7, github_username="octo-planner")
 
 

@@ -16,6 +16,7 @@ from pro_me_the_us.coordinator.models import (
     TodoNotAssigned,
     TodoUnknown,
 )
+from pro_me_the_us.errors import Unavailable
 from pro_me_the_us.participants import COORDINATOR, WORKER_CONTAINER
 from swarm.container.coordinator import CoordinatorGateway, Idle, Submitter
 from swarm.container.views import ClaimedTodo, Destination, MatchedAssignment, RepositoryName
@@ -173,6 +174,22 @@ def test_container_learns_that_its_task_is_unknown(exchange: Exchange) -> None:
     )
 
     with exchange.serve() as url, pytest.raises(TaskUnknown):
+        gateway(url).claim_todo(7, github_username="octo-worker")
+
+
+def test_container_learns_that_it_should_claim_again(exchange: Exchange) -> None:
+    (
+        exchange.upon_receiving("a claim while the chain cannot be read")
+        .given("the chain cannot be read")
+        .given("the container holds a token", scope="todo:claim", round=7)
+        .with_request("POST", "/v1/todos/claims")
+        .with_header("Authorization", bearer("token"))
+        .with_body({"round": 7, "github_username": "octo-worker"}, "application/json")
+        .will_respond_with(503)
+        .with_body({"code": "unavailable"}, "application/problem+json")
+    )
+
+    with exchange.serve() as url, pytest.raises(Unavailable):
         gateway(url).claim_todo(7, github_username="octo-worker")
 
 

@@ -6,6 +6,7 @@ import pytest
 
 from swarm.container.review import find_fault
 from swarm.container.workflow.git_workflow import GitWorkflow
+from swarm.container.workflow.port import Brief
 from swarm.forge.records import Branch, ForgeError
 from tests.integration.forge.builders import DEMO, MAIN, a_forge, look
 from tests.unit.container.builders import TARGET, a_claim, an_assignment
@@ -83,3 +84,12 @@ def test_branches_that_are_none_fail_the_work(tmp_path: Path, branch: str) -> No
 
     with pytest.raises(ForgeError):
         GitWorkflow(forge).implement(assignment, into=tmp_path / "clone")
+
+
+def test_workflow_passes_the_plans_it_makes(tmp_path: Path) -> None:
+    workflow = GitWorkflow(a_forge(tmp_path))
+
+    plan = workflow.plan(Brief("spec-1", "A house", "- Sweep\n- Mop"))
+
+    assert [todo.title for issue in plan for todo in issue.todos] == ["Sweep", "Mop"]
+    assert workflow.review_plan(plan) is None

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from pro_me_the_us.plans import PlannedPhase
+from pro_me_the_us.plans import MAX_TODOS, PlannedPhase
 from swarm.container.workflow.plan_review import find_plan_fault
 from tests.unit.container.builders import a_plan, a_planned_issue, a_planned_todo
 
@@ -83,3 +83,11 @@ def test_sound_plan_has_no_fault() -> None:
 )
 def test_plan_with_a_fault_is_told_it(issues: list[PlannedIssue], fault: str) -> None:
     assert find_plan_fault(issues) == fault
+
+
+def test_plan_has_only_so_many_todos() -> None:
+    half = [a_planned_todo()] * (MAX_TODOS // 2 + 1)
+
+    fault = find_plan_fault([a_planned_issue(*half), a_planned_issue(*half)])
+
+    assert fault == "the plan has more than 20000 todos"
