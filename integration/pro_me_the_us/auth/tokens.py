@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import re
+from base64 import urlsafe_b64decode
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Annotated, Any, Final
 
@@ -162,9 +163,7 @@ def _sign(pair: KeyPair, claims: dict[str, object]) -> str:
 
 def _open(token: str) -> _Claims:
     try:
-        key = JWS.get_unverified_header(token).get("kid")
-        if not isinstance(key, str):
-            raise TokenRejected("the token names no key (kid)")
+        key = _read_key(token)
         payload = JWS.decode(token, key, algorithms=[ALGORITHM])
         claims = _Claims.model_validate_json(payload)
     except InvalidTokenError as error:
@@ -178,6 +177,21 @@ def _open(token: str) -> _Claims:
     if claims.iss != key:
         raise TokenRejected("the token's issuer is not the key that signed it")
     return claims
+
+
+def _read_key(token: str) -> str:
+    """The key by which the token says it is signed; nothing else is taken from it unverified.
+
+    PyJWT's own reading of unverified headers costs more than half as much as the signature.
+    """
+    header = token.partition(".")[0]
+    try:
+        key = json.loads(urlsafe_b64decode(header + "=" * (-len(header) % 4)))["kid"]
+    except (ValueError, KeyError, TypeError, RecursionError) as error:
+        raise TokenRejected("the token names no key (kid)") from error
+    if not isinstance(key, str):
+        raise TokenRejected("the token names no key (kid)")
+    return key
 
 
 def _check_times(claims: _Claims, now: int) -> None:
