@@ -20,8 +20,6 @@ if TYPE_CHECKING:
 
 UNSPOKEN: Final[frozenset[str]] = frozenset(
     {
-        "bounty.list",
-        "bounty.read",
         "leader.read",
         "message.record",
         "round.read",
