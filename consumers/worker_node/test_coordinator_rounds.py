@@ -40,7 +40,7 @@ def test_node_has_a_list_applied(exchange: Exchange) -> None:
         .with_header("Authorization", bearer("token"))
         .with_body({}, "application/json")
         .will_respond_with(200)
-        .with_body(match.like({}), "application/json")
+        .with_body({"applied": True}, "application/json")
     )
 
     with exchange.serve() as url:

@@ -7,7 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING, TypeVar
 
 from pro_me_the_us.coordinator import api, models
-from swarm.node.views import Acknowledged, StoredPlan
+from swarm.node.views import Acknowledged, AppliedList, StoredPlan
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -105,13 +105,14 @@ class CoordinatorGateway:
             return
 
     def apply_audit(self, task: str, *, round_number: int) -> bool:
-        """Have the round's list applied; False while the chain has none."""
+        """Have the round's list applied; False while the chain has none, or while another node's
+        order is being carried out.
+        """
         request = models.ApplyAudit(task=task, round=round_number)
         try:
-            self._call(api.APPLY_AUDIT, request, into=Acknowledged)
+            return self._call(api.APPLY_AUDIT, request, into=AppliedList).applied
         except models.DistributionUnknown:
             return False
-        return True
 
     def record_logs(self, lines: Sequence[LogLine]) -> None:
         """Hand over log lines; what is known already is not stored again."""

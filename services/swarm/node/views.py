@@ -26,6 +26,12 @@ class StoredPlan(View):
     digest: Digest
 
 
+class AppliedList(View):
+    """Whether the coordinator has applied a round's list, or will have soon."""
+
+    applied: bool
+
+
 class JobProgress(View):
     """How a job stands, and what came of it."""
 

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 URL: Final = "forge://octo-aggregator/demo/pulls/1"
 TAKEN: Final = Told(200, {})
+APPLIED: Final = Told(200, {"applied": True})
 FINAL: Final = ("PUT", "/v1/todos/todo-1/pull-request")
 AUDIT: Final = ("POST", "/v1/tasks/task-1/rounds/7/audit")
 PLAN: Final = ("PUT", "/v1/specs/spec-1/plan")
@@ -74,7 +75,7 @@ def a_coordinator(final: Answer = TAKEN) -> Service:
     answers: dict[tuple[str, str], Answer] = {
         FINAL: final,
         ("POST", "/v1/todos/todo-1/failures"): TAKEN,
-        AUDIT: TAKEN,
+        AUDIT: APPLIED,
         ("POST", "/v1/logs"): Told(201, {}),
     }
     return Service(COORDINATOR, answers)

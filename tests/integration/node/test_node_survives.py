@@ -19,6 +19,7 @@ from providers.loopback import Asked, Told
 from providers.processes import kill, start, stop
 from swarm.node.submissions import SubmissionDirectory
 from tests.integration.node.processes import (
+    APPLIED,
     AUDIT,
     FINAL,
     ORDER,
@@ -180,7 +181,7 @@ def test_node_killed_between_two_audits(tmp_path: Path) -> None:
 
 
 def test_node_killed_between_the_chain_and_the_coordinator(tmp_path: Path) -> None:
-    chain, coordinator, killer = a_chain_file(tmp_path, PAIR), a_coordinator(), Killer(TAKEN)
+    chain, coordinator, killer = a_chain_file(tmp_path, PAIR), a_coordinator(), Killer(APPLIED)
     written: list[bytes] = []
 
     def look_and_kill(asked: Asked) -> Told | None:

@@ -201,7 +201,7 @@ def returned_spec(*answers: Any) -> Script:
 
 def applied(*answers: Any) -> Script:
     """A coordinator's answers when it is to apply a list; unless given, it does."""
-    done = coordinator_models.RoundAudit(task=TASK, round=7, approved=1, rejected=0)
+    done = coordinator_models.RoundAudit(task=TASK, round=7, applied=True, approved=1, rejected=0)
     return script(coordinator_api.APPLY_AUDIT, *(answers or [done]))
 
 

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from pro_me_the_us.coordinator.models import ApplyAudit, DistributionUnknown
+from pro_me_the_us.coordinator.models import ApplyAudit, DistributionUnknown, RoundAudit
 from pro_me_the_us.errors import Unavailable
 from swarm.node.chain import ChainError, FileChain
 from swarm.node.distributing import LATEST
@@ -113,6 +113,16 @@ def test_list_is_applied_later_when_it_is_not_known_yet(tmp_path: Path) -> None:
     desk = seen_by(
         a_voted_desk(tmp_path, applied(DistributionUnknown(), *applied().answers)), FIRST
     )
+
+    states = [a_distributor(desk).distribute(7, turn=1).state for _ in range(2)]
+
+    assert states == ["written", "applied"]
+
+
+def test_list_that_another_has_applied_is_asked_for_again(tmp_path: Path) -> None:
+    under_way = RoundAudit(task=TASK, round=7, applied=False, approved=0, rejected=0)
+    answers = applied(under_way, *applied().answers)
+    desk = seen_by(a_voted_desk(tmp_path, answers), FIRST)
 
     states = [a_distributor(desk).distribute(7, turn=1).state for _ in range(2)]
 

@@ -56,6 +56,8 @@ class RoundAudit(ResponseModel):
 
     task: str
     round: int
+    applied: bool
+    """False while somebody else is about to apply it: ask again, to be sure that they did."""
     approved: int
     rejected: int
 

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from swarm.coordinator.service.desk import Desk
     from swarm.coordinator.store import Connection, Ledger
 
+_APPLIED, _UNDER_WAY = 200, 202
 _log = structlog.get_logger("audits")
 
 
@@ -48,14 +49,16 @@ def apply_audit(desk: Desk, request: wire.ApplyAudit, caller: Identity) -> Answe
         raise Forbidden(f"The token is of task {caller.task}.")
     with desk.writing_for(caller) as connection:
         if not store.try_to_audit(connection, request.task, request.round):
-            return _answer(202, request, approved=0, rejected=0)
-        audit = store.find_audit(connection, request.task, request.round)
-        if audit is None:
-            audit = _audit(desk, connection, request)
+            return _answer(_UNDER_WAY, request, approved=0, rejected=0)
+        former = store.find_audit(connection, request.task, request.round)
+        audit = former or _audit(desk, connection, request)
+        if former is None:
             store.insert_audit(connection, audit)
+    if former is None:
+        desk.metrics.count_audit(audit)
     if desk.forge is not None:
         _merge(desk, request.task, desk.forge)
-    return _answer(200, request, approved=audit.approved, rejected=audit.rejected)
+    return _answer(_APPLIED, request, approved=audit.approved, rejected=audit.rejected)
 
 
 def _audit(desk: Desk, connection: Connection, request: wire.ApplyAudit) -> Audit:
@@ -167,6 +170,10 @@ def _answer(
     status: int, request: wire.ApplyAudit, *, approved: int, rejected: int
 ) -> Answer[wire.RoundAudit]:
     told = wire.RoundAudit(
-        task=request.task, round=request.round, approved=approved, rejected=rejected
+        task=request.task,
+        round=request.round,
+        applied=status == _APPLIED,
+        approved=approved,
+        rejected=rejected,
     )
     return Answer(status, told)
