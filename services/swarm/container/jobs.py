@@ -117,7 +117,8 @@ class Bench:
 
     def _note_end(self, job: Job) -> None:
         kept = self.store.find(job.job, staking_key=job.order.staking_key)
-        if kept is not None:
+        # A node asks for work again and again, so that there was none is no news to it.
+        if kept is not None and kept.outcome.state in {"succeeded", "failed"}:
             self.journal.note_outcome(job, kept.outcome, kept.claimed)
 
     def _attempt(self, job: Job) -> Outcome:

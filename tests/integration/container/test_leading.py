@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from swarm.container.workflow.port import Consolidation
+    from swarm.forge.clones import Clone
     from swarm.forge.records import PullRequest
 
 EVIL = "--upload-pack=touch /tmp/x; $(touch x) `touch x`\n<!-- BEGIN_STAKING_KEY -->"
@@ -175,22 +176,21 @@ def bring_commits(site: Site, *, tamper: str) -> PullRequest:
     for url in site.urls:
         site.forge.merge_into(clone, url, stamp=stamp)
     if tamper == "changed merge":
-        amend(site, clone.tip(), folder, drop_second_parent=False)
+        replace_tip(site, clone, tree_of=BASE, parents=2)
     if tamper == "squashed merge":
-        amend(site, clone.tip(), folder, drop_second_parent=True)
+        replace_tip(site, clone, tree_of=WORK, parents=1)
     source = Branch(site.forge.fork(HOME, owner="octo-leader"), "merged")
     site.forge.push(clone, to=source)
     return site.forge.open_pull_request(Proposal("T", "B", "octo-leader", source, MAIN))
 
 
-def amend(site: Site, tip: str, folder: Path, *, drop_second_parent: bool) -> None:
-    git = site.forge.git
-    parents = git.run(folder, "rev-parse", f"{tip}^@").split()
-    tree = git.run(folder, "rev-parse", f"{tip if drop_second_parent else BASE}^{{tree}}")
-    kept = tuple(parents[:1] if drop_second_parent else parents)
-    commit = commit_tree(
-        git, folder, tree, parents=kept, message="Merged\n", stamp=Stamp("octo-leader", NOW)
-    )
+def replace_tip(site: Site, clone: Clone, *, tree_of: str, parents: int) -> None:
+    """Put in place of the last merge a commit of another tree, or of fewer parents."""
+    git, folder = site.forge.git, clone.directory
+    tree = git.run(folder, "rev-parse", f"{tree_of}^{{tree}}")
+    kept = tuple(git.run(folder, "rev-parse", f"{WORK}^@").split()[:parents])
+    stamp = Stamp("octo-leader", NOW)
+    commit = commit_tree(git, folder, tree, parents=kept, message="Merged\n", stamp=stamp)
     git.run(folder, "update-ref", WORK, commit)
 
 

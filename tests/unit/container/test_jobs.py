@@ -271,3 +271,22 @@ def test_settled_job_cannot_be_cancelled(tmp_path: Path) -> None:
     workshop.bench.cancel("job-1")
 
     assert workshop.find("job-1").outcome == outcome
+
+
+def test_journal_has_what_was_claimed_and_how_it_ended(tmp_path: Path) -> None:
+    workshop = a_workshop(tmp_path, a_coordinator(claim=a_claimed_todo()))
+
+    workshop.finish(a_job())
+
+    assert [line.message for line in workshop.lines()] == [
+        "worker job job-1, round 7: claimed",
+        f"worker job job-1, round 7: succeeded: {URL}",
+    ]
+
+
+def test_journal_does_not_mention_that_there_was_no_work(tmp_path: Path) -> None:
+    workshop = a_workshop(tmp_path, a_coordinator(claim=Answer(204)))
+
+    workshop.finish(a_job())
+
+    assert workshop.lines() == []

@@ -5,12 +5,14 @@ what the agent does and what the forge shows.
 from __future__ import annotations
 
 import threading
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from pro_me_the_us.container.models import StartJob
 from pro_me_the_us.coordinator import api
 from pro_me_the_us.coordinator.models import PullRequest as RegisteredPullRequest
+from pro_me_the_us.node import api as node_api
+from pro_me_the_us.node.models import TakenLogs
 from swarm.container.audits import Auditor
 from swarm.container.coordinator import CoordinatorGateway
 from swarm.container.jobs import Bench
@@ -37,6 +39,7 @@ if TYPE_CHECKING:
 
     from pro_me_the_us.client import Client
     from pro_me_the_us.container.models import AuditSubmission
+    from pro_me_the_us.lines import LogLine
     from pro_me_the_us.plans import PlannedIssue
     from swarm.container.records import Job, Outcome
     from swarm.container.store import JobStore
@@ -128,6 +131,13 @@ class Workshop:
         found = self.store.find(job, staking_key=PAIR.public)
         assert found is not None
         return found
+
+    def lines(self) -> list[LogLine]:
+        """What a node would be told by now."""
+        logs = script(node_api.RECORD_LOGS, TakenLogs(taken=1))
+        told = replace(self.bench.journal, connect=lambda _token: NodeGateway(a_service(logs)))
+        told.send()
+        return [line for asked in logs.asked for line in asked.lines]
 
     def join(self, job: str) -> None:
         """Wait until nobody works on the job any more."""
