@@ -128,15 +128,18 @@ def _build_node(settings: Settings) -> Node:
     credentials = Credentials(pair, settings.task, _now, new_id, settings.kind)
     engine = open_engine(f"sqlite:///{settings.data_directory / 'node.db'}")
     store = NodeStore(engine, settings.task, pair.public)
+    metrics = Metrics()
+
+    def connect(url: str, provider: str) -> Client:
+        token, refused = credentials.token_for(provider), metrics.refusals.of(provider)
+        return Client(url, token, refused=refused)
+
     coordinator = CoordinatorGateway(
-        Client(settings.coordinator_url, credentials.token_for(COORDINATOR)),
+        connect(settings.coordinator_url, COORDINATOR),
         Circuit(_CIRCUIT_LIMIT, _CIRCUIT_PAUSE_S, time.monotonic, _tell_of_circuit),
     )
-    metrics = Metrics()
     metrics.watch(coordinator.circuit)
-    container = ContainerGateway(
-        Client(settings.container_url, credentials.token_for(settings.kind.container))
-    )
+    container = ContainerGateway(connect(settings.container_url, settings.kind.container))
     return Node(
         settings=settings,
         credentials=credentials,
@@ -161,7 +164,8 @@ def _build_archive(settings: Settings) -> Archive:
 def _build_rounds(node: Node, timer: Timer) -> Rounds:
     settings, store, credentials = node.settings, node.store, node.credentials
     container, archive, kind = node.container, node.archive, node.settings.kind
-    job = Patience(total_s=settings.job_s)
+    # The next round must not find the node waiting: what the container ends later, it reports.
+    job = Patience(total_s=min(settings.job_s, settings.round_s))
     terms = Terms(kind.least_votes, settings.reward or kind.reward, settings.slash)
     published = archive.submissions
     return Rounds(

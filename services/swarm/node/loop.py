@@ -53,6 +53,8 @@ class RoundLoop:
         return int(self.now().timestamp()) // self.round_s
 
     def _turn(self, number: int) -> None:
+        # A report may have come, or the node been away, after the last round's own turns.
+        self._do(number - 1, self.rounds.publish)
         self._do(number - 1, self.rounds.audit)
         for turn in range(1, LATEST + 1):
             self._do(number - 1 - turn, partial(self.rounds.distribute, turn=turn))

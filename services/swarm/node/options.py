@@ -139,7 +139,7 @@ _NODE: Final = (
         default=600,
         show_default=True,
         show_envvar=True,
-        help="How long to wait for the container's work.",
+        help="How long to wait for the container's work, though never longer than a round.",
     ),
     click.option(
         "--chain-file",

@@ -7,6 +7,8 @@ import pytest
 from click.testing import CliRunner
 
 from swarm.node.cli import commands
+from swarm.node.kinds import PLANNER
+from swarm.node.options import read_settings
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -45,6 +47,11 @@ def test_missing_setting_is_named(tmp_path: Path, name: str) -> None:
         ("CONTAINER_URL", "http://x:99999", "is no URL of a service"),
         ("TASK_ID", "a/b", "is no task id"),
         ("GITHUB_USERNAME", "--force", "is no GitHub username"),
+        ("NODE_ROLE", "leader", "NODE_ROLE"),
+        ("CHAIN_FILE", "/dev/null/none", "CHAIN_FILE"),
+        ("REWARD", "0", "REWARD"),
+        ("SLASH", "-1", "SLASH"),
+        ("OPERATOR_TOKEN", "short", "OPERATOR_TOKEN has fewer than 16 characters"),
         ("ROUND_SECONDS", "0", "ROUND_SECONDS"),
         ("JOB_SECONDS", "3601", "JOB_SECONDS"),
         ("STAKING_SECRET", "0OIl", "the secret key is not base58"),
@@ -85,3 +92,28 @@ def test_unusable_directory_is_said_in_one_line(tmp_path: Path) -> None:
 
     assert answer.exit_code == 3
     assert answer.output.count("\n") == 1
+
+
+def test_settings_become_what_the_node_is(tmp_path: Path) -> None:
+    chain = tmp_path / "chain.json"
+    chain.write_text("{}", encoding="utf-8")
+    options = {
+        **{name.lower(): value for name, value in SETTINGS.items()},
+        "staking_secret_file": None,
+        "data_directory": tmp_path,
+        "submissions_directory": tmp_path,
+        "round_seconds": 600,
+        "job_seconds": 600,
+        "max_body_bytes": 1000,
+        "role": "planner",
+        "chain_file": chain,
+        "reward": None,
+        "slash": 7,
+        "operator_token": "the operator's token",
+    }
+
+    settings = read_settings(options)
+
+    assert (settings.kind, settings.chain_file, settings.slash) == (PLANNER, chain, 7)
+    assert settings.operator is not None
+    assert "the operator's token" not in repr(settings)
