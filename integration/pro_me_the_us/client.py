@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, TypeVar, overload
 from urllib.parse import quote
@@ -27,7 +28,7 @@ from pro_me_the_us.errors import (
 from pro_me_the_us.traces import CURRENT, write_headers
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterator, Mapping
 
 ViewT = TypeVar("ViewT", bound=BaseModel)
 
@@ -37,10 +38,17 @@ _CHUNK_BYTES = 65_536
 _SECONDS = re.compile(r"[0-9]{1,9}")
 
 
+def _keep_still(_operation: str, _code: str) -> None:
+    """Nobody wants to know."""
+
+
 @dataclass(frozen=True)
 class Client:
     """A service at `base_url`. `token` is asked for a bearer token for each scope that is needed;
     one that signs gives a fresh one each time, so that no request is a replay.
+
+    `refused` is told of each call that fails: the endpoint's name, and the code of the refusal, or
+    else `unexpected_response` or `no_answer`.
 
     `timeout_s`: seconds to connect, and seconds between bytes. An answer of more than
     `max_answer_bytes` is not read: a bad neighbour must not fill the memory.
@@ -51,6 +59,7 @@ class Client:
     timeout_s: tuple[float, float] = (5.0, 30.0)
     max_answer_bytes: int = 10_000_000
     session: requests.Session = field(default_factory=requests.Session, repr=False)
+    refused: Callable[[str, str], None] = field(default=_keep_still, repr=False)
 
     @overload
     def call(
@@ -89,16 +98,32 @@ class Client:
             TransportError: It did not answer.
         """
         again = {} if idempotency_key is None else {IDEMPOTENCY_KEY: idempotency_key}
-        answer = self._ask(endpoint, request, into or endpoint.response, again)
-        if answer is None:
-            raise UnexpectedResponse(endpoint.name, NO_CONTENT, b"")
+        with self._telling(endpoint):
+            answer = self._ask(endpoint, request, into or endpoint.response, again)
+            if answer is None:
+                raise UnexpectedResponse(endpoint.name, NO_CONTENT, b"")
         return answer
 
     def poll(
         self, endpoint: Endpoint[RequestT, ResponseT], request: RequestT, *, into: type[ViewT]
     ) -> ViewT | None:
         """As `call`, for endpoints that may have nothing to give: 204 is None."""
-        return self._ask(endpoint, request, into, {})
+        with self._telling(endpoint):
+            return self._ask(endpoint, request, into, {})
+
+    @contextmanager
+    def _telling(self, endpoint: Endpoint[RequestT, ResponseT]) -> Iterator[None]:
+        try:
+            yield
+        except ApiError as error:
+            self.refused(endpoint.name, error.code)
+            raise
+        except UnexpectedResponse:
+            self.refused(endpoint.name, "unexpected_response")
+            raise
+        except TransportError:
+            self.refused(endpoint.name, "no_answer")
+            raise
 
     def _ask(
         self,

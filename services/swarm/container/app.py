@@ -19,6 +19,7 @@ from swarm.container.audits import Auditor
 from swarm.container.coordinator import CoordinatorGateway
 from swarm.container.jobs import Bench
 from swarm.container.journal import Journal
+from swarm.container.metrics import Metrics
 from swarm.container.node import NodeGateway
 from swarm.container.reports import Courier
 from swarm.container.service import ContainerService
@@ -88,36 +89,44 @@ def _open_store(settings: Settings) -> JobStore:
 def _build_service(settings: Settings, store: JobStore) -> ContainerService:
     forge = LocalForge(Git(settings.git), settings.forge_directory)
     workflow = GitWorkflow(forge)
-    journal = Journal(_connect_node(settings.node_url), _now)
-    courier = Courier(store, journal, _connect_node(settings.node_url), _now)
+    metrics = Metrics()
+    connect_node = _connect_node(settings, metrics)
+    connect_coordinator = _connect_coordinator(settings, metrics)
+    journal = Journal(connect_node, _now)
+    courier = Courier(store, journal, connect_node, _now)
     bench = Bench(
         store=store,
         workflow=workflow,
-        connect=_connect_coordinator(settings.coordinator_url),
+        connect=connect_coordinator,
         folder=settings.work_directory / "jobs",
         timer=Timer(time.monotonic, watch_main_thread().wait),
         now=_now,
         journal=journal,
         on_settled=courier.ring,
+        metrics=metrics,
     )
     bench.recover()
     courier.start()
     return ContainerService(
         bench=bench,
         store=store,
-        auditor=Auditor(forge, workflow, _connect_coordinator(settings.coordinator_url)),
+        auditor=Auditor(forge, workflow, connect_coordinator),
         kind=settings.kind,
         github_username=settings.github_username,
         now=_now,
     )
 
 
-def _connect_coordinator(url: str) -> Callable[[str], CoordinatorGateway]:
-    return lambda token: CoordinatorGateway(Client(url, lambda _scope: token))
+def _connect_coordinator(
+    settings: Settings, metrics: Metrics
+) -> Callable[[str], CoordinatorGateway]:
+    url, refused = settings.coordinator_url, metrics.refusals.of(COORDINATOR)
+    return lambda token: CoordinatorGateway(Client(url, lambda _scope: token, refused=refused))
 
 
-def _connect_node(url: str) -> Callable[[str], NodeGateway]:
-    return lambda token: NodeGateway(Client(url, lambda _scope: token))
+def _connect_node(settings: Settings, metrics: Metrics) -> Callable[[str], NodeGateway]:
+    url, refused = settings.node_url, metrics.refusals.of(settings.kind.node)
+    return lambda token: NodeGateway(Client(url, lambda _scope: token, refused=refused))
 
 
 def _check_ready(settings: Settings, store: JobStore) -> None:

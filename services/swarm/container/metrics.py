@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Final
 
 from prometheus_client import CollectorRegistry, Gauge, Histogram
 
+from swarm.refusals import Refusals
+
 if TYPE_CHECKING:
     from pro_me_the_us.fields import Role
 
@@ -20,6 +22,7 @@ class Metrics:
     registry: CollectorRegistry = field(default_factory=CollectorRegistry)
     seconds: Histogram = field(init=False)
     busy: Gauge = field(init=False)
+    refusals: Refusals = field(init=False)
 
     def __post_init__(self) -> None:
         seconds = Histogram(
@@ -32,6 +35,7 @@ class Metrics:
         busy = Gauge("busy", "Whether a job is under way.", registry=self.registry)
         object.__setattr__(self, "seconds", seconds)
         object.__setattr__(self, "busy", busy)
+        object.__setattr__(self, "refusals", Refusals(self.registry))
 
     def note_job(self, role: Role, outcome: str, *, seconds: float) -> None:
         self.seconds.labels(role, outcome).observe(seconds)

@@ -44,7 +44,7 @@ _BOUNTY_ID_BYTES = 12
 def build_app(settings: Settings) -> Flask:
     """The service of `settings`; its tables must be there."""
     service = build_service(settings)
-    service.metrics.registry.register(QueueDepth(service.count_works))
+    service.metrics.registry.register(QueueDepth(service.count_works, time.monotonic))
     app = create_app(
         Edge(
             participant=COORDINATOR,

@@ -53,3 +53,17 @@ def test_bounty_shows_who_had_what(opened: Store) -> None:
     assert [(one.round, one.outcome) for one in todo.assignees] == [(1, "rejected"), (2, None)]
     assert todo.assignees[1].pull_request == url_of("a", 2)
     assert todo.assignees[1].github_username == "octo-worker"
+
+
+def test_audit_is_counted_once(opened: Store) -> None:
+    life = Life(opened).planned(an_issue(a_planned_todo("a"), a_planned_todo("b")))
+    life.aggregate()
+    life.work(1)
+    life.work(2)
+
+    for _ in range(2):
+        life.audit(1)
+
+    read = life.service.metrics.registry.get_sample_value
+    assert read("audits_total") == 1
+    assert [read("audited_works_total", {"verdict": v}) for v in ("approved", "rejected")] == [1, 1]

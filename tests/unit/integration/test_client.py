@@ -319,6 +319,39 @@ def test_token_that_no_header_holds_is_not_shown(token: str) -> None:
     assert "nter2" not in str(caught.value)
 
 
+@pytest.mark.parametrize(
+    ("answer", "code"),
+    [
+        pytest.param(Response(b'{"code": "unavailable"}', 503, mimetype=PROBLEM), "unavailable"),
+        pytest.param(Response(b"<h1>Bad gateway</h1>", 502), "unexpected_response"),
+        pytest.param(Response(b"{}", 200), "unexpected_response"),
+        pytest.param(Response(status=204), "unexpected_response"),
+    ],
+    ids=["refusal", "gateway", "answer", "nothing"],
+)
+def test_client_tells_what_was_refused(answer: Response, code: str) -> None:
+    told: list[tuple[str, str]] = []
+    client = replace(a_client(Answering(answer)), refused=lambda *what: told.append(what))
+
+    with pytest.raises(errors.IntegrationError):
+        client.call(library.HOURS, library.AskHours())
+
+    assert told == [("hours.ask", code)]
+
+
+def test_client_tells_that_nobody_answered() -> None:
+    told: list[tuple[str, str]] = []
+    session = a_session(Breaking(requests.ConnectionError("refused")))
+    client = replace(a_client(Answering(Response())), session=session)
+
+    with pytest.raises(errors.TransportError):
+        replace(client, refused=lambda *what: told.append(what)).poll(
+            library.HOURS, library.AskHours(), into=Anything
+        )
+
+    assert told == [("hours.ask", "no_answer")]
+
+
 def test_client_waits_as_long_as_it_is_told() -> None:
     adapter = Breaking(requests.ReadTimeout())
     client = replace(a_client(Answering(Response())), session=a_session(adapter))

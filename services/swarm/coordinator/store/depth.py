@@ -17,14 +17,17 @@ _KINDS = {"spec": specs, "issue": issues, "todo": todos}
 
 def count_works(connection: sa.Connection) -> tuple[Depth, ...]:
     """How many specs, issues and todos are in each state that occurs."""
-    counted = []
-    for kind, table in _KINDS.items():
-        number = sa.func.count().label("number")
-        rows = connection.execute(
-            sa.select(table.c.status, number).group_by(table.c.status).order_by(table.c.status)
-        )
-        counted += [Depth(kind, row.status, row.number) for row in rows]
-    return tuple(counted)
+    counts = [
+        sa.select(
+            sa.literal(place).label("place"),
+            table.c.status.label("status"),
+            sa.func.count().label("number"),
+        ).group_by(table.c.status)
+        for place, table in enumerate(_KINDS.values())
+    ]
+    rows = connection.execute(sa.union_all(*counts).order_by("place", "status"))
+    names = tuple(_KINDS)
+    return tuple(Depth(names[row.place], row.status, row.number) for row in rows)
 
 
 def find_oldest_lease(connection: sa.Connection) -> Lease | None:
