@@ -101,6 +101,12 @@ def test_same_issue_gives_the_same_pull_request(site: Site) -> None:
     assert site.forge.read_pull_request(again) == first
 
 
+def test_work_that_is_listed_twice_is_merged_once(site: Site) -> None:
+    brought = site.lead(a_consolidation(pull_requests=site.urls * 2))
+
+    assert site.find_fault(brought.url) is None
+
+
 def test_work_that_conflicts_is_refused_and_nothing_opened(site: Site) -> None:
     other = an_assignment(todo="todo-1", title="Other", target=ISSUE, github_username="octo-other")
     conflicting = site.workflow.implement(other, into=site.folder / "other")

@@ -3,6 +3,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 import pytest
+import requests
 
 from pro_me_the_us.client import Client
 from pro_me_the_us.container import api
@@ -171,6 +172,24 @@ def test_kind_refuses_the_roles_of_the_other(
             order(a_client(url, participant), role)
 
     assert [error.pointer for error in refusal.value.errors] == ["/role"]
+
+
+@pytest.mark.parametrize(
+    ("kind", "participant", "status"),
+    [("worker", WORKER_CONTAINER, 413), ("planner", PLANNER_CONTAINER, 422)],
+)
+def test_planner_alone_reads_what_is_as_large_as_a_plan(
+    tmp_path: Path, kind: str, participant: str, status: int
+) -> None:
+    body = b'{"task": 1}' + b" " * 2_000_000
+    token = credentials().token_for(participant)("submission:audit")
+    headers = {"Authorization": f"Bearer {token}", "Content-Type": "application/json"}
+    with some_neighbours() as neighbours:
+        env = settings(tmp_path, neighbours, KIND=kind)
+        with running(*SERVE, folder=tmp_path, env=env) as url:
+            answer = requests.post(f"{url}/v1/audits", data=body, headers=headers, timeout=10)
+
+    assert answer.status_code == status
 
 
 def cancel_at_work(neighbours: Neighbours, client: Client) -> tuple[Any, Status, Status]:

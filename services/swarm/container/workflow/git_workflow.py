@@ -54,7 +54,7 @@ class GitWorkflow:
         stamp = Stamp(author, consolidation.order.ordered_at)
         fork = self.forge.fork(target.repository, owner=author)
         clone = self.forge.clone(consolidation.source, into=into)
-        for url in consolidation.pull_requests:
+        for url in dict.fromkeys(consolidation.pull_requests):
             self.forge.merge_into(clone, url, stamp=stamp)
         source = Branch(fork, merging.name_branch(consolidation))
         self.forge.push(clone, to=source)
