@@ -19,18 +19,21 @@ from pro_me_the_us.errors import Unavailable
 from swarm.coordinator import schema, store
 from swarm.coordinator.store import Store, StoreDown, StoreUrlInvalid
 from tests.integration.coordinator.builders import (
+    NOW,
     a_container,
     a_node,
     a_service,
     fill,
     many_todos,
 )
+from tests.integration.coordinator.lives import Life
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from pro_me_the_us.auth.tokens import Identity
     from pro_me_the_us.coordinator.models import TodoStatus
+    from swarm.coordinator.records import IssueStatus
 
 REQUEST = ClaimTodo(round=7, github_username="octo-worker")
 
@@ -109,6 +112,55 @@ def test_claim_finds_todos_by_index_only(opened: Store, status: TodoStatus) -> N
     assert "ix_todos_queue" in plans
     assert "ix_todos_leases" in plans
     assert not re.search("SCAN todos|Seq Scan on todos", plans)
+
+
+@pytest.mark.parametrize(
+    ("kind", "table", "index"),
+    [
+        ("aggregation", "issues", "ix_issues_queue"),
+        ("issue", "issues", "ix_issues_queue"),
+        ("spec", "specs", "ix_specs_queue"),
+    ],
+)
+@pytest.mark.parametrize("status", ["initialized", "assign_pending", "merged"])
+def test_claim_finds_other_work_by_index_only(
+    opened: Store, kind: str, table: str, index: str, status: IssueStatus
+) -> None:
+    with opened.writing() as connection:
+        connection.execute(sa.insert(schema.bounties), many_rows(schema.bounties, status))
+        connection.execute(sa.insert(schema.specs), many_rows(schema.specs, status))
+        connection.execute(sa.insert(schema.issues), many_rows(schema.issues, status))
+    life = Life(opened)
+    claim = {"spec": life.claim_spec, "aggregation": life.claim_aggregation}.get(kind)
+
+    with recorded(opened) as statements:
+        (claim or life.claim_issue)()
+    found = [one for one in statements if f"FROM {table}" in one[0] and "SELECT" in one[0]]
+    plans = "\n".join(explain(opened, *statement) for statement in found)
+
+    assert index in plans
+    assert f"ix_{table}_leases" in plans
+    assert not re.search(f"SCAN {table}|Seq Scan on {table}", plans)
+
+
+def many_rows(table: sa.Table, status: str) -> list[dict[str, Any]]:
+    """So many that no database would read all of them to find one."""
+    waits = status in {"initialized", "assign_pending"}
+    base = {
+        "title": "t",
+        "description": "d",
+        "system_prompt": "p",
+        "repository_owner": "o",
+        "repository_name": "r",
+        "status": status,
+        "created_at": NOW,
+        "ready": waits,
+    }
+    names = set(table.c.keys())
+    key = "bounty" if table is schema.specs else next(iter(table.primary_key)).name
+    bounty = {} if table is not schema.issues else {"bounty": "w-0"}
+    kept = {name: value for name, value in base.items() if name in names}
+    return [{**kept, **bounty, key: f"w-{number}"} for number in range(3000)]
 
 
 def explain(opened: Store, statement: str, parameters: Any) -> str:
