@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -26,6 +27,9 @@ if TYPE_CHECKING:
     from pro_me_the_us.endpoint import Endpoint
 
 NOWHERE = "http://127.0.0.1:9"
+README = Path(__file__).parents[3] / "services/README.md"
+HELP = re.compile(r"^# HELP (\w+) ", re.MULTILINE)
+ROW = re.compile(r"^\| `(\w+)` \|[^|]*\| ([a-z, ]+) \|", re.MULTILINE)
 UNDECLARED = {"healthz", "readyz", "metrics", "openapi"}
 
 
@@ -63,6 +67,26 @@ def a_node(folder: Path) -> Flask:
     )
     node.prepare(settings)
     return node.build_app(settings)
+
+
+@pytest.mark.parametrize(
+    ("build", "service"),
+    [
+        pytest.param(a_coordinator, "coordinator", id="coordinator"),
+        pytest.param(a_container, "container", id="container"),
+        pytest.param(a_node, "node", id="node"),
+    ],
+)
+def test_readme_lists_every_figure(tmp_path: Path, build: Any, service: str) -> None:
+    shown = build(tmp_path).test_client().get("/metrics").get_data(as_text=True)
+
+    names = {name for name in HELP.findall(shown) if not name.endswith("_created")}
+    listed = {
+        name
+        for name, services in ROW.findall(README.read_text(encoding="utf-8"))
+        if {"all", service} & set(services.split(", "))
+    }
+    assert names == listed
 
 
 @pytest.mark.parametrize(
