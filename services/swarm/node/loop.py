@@ -23,6 +23,9 @@ if TYPE_CHECKING:
     from swarm.patience import Timer
 
 _LOOK_AGAIN_S: Final = 30.0
+_LOOKS: Final = 4
+"""How often to look in a short round at least."""
+
 _log = structlog.get_logger("rounds")
 
 
@@ -45,7 +48,7 @@ class RoundLoop:
                     self.rounds.metrics.begin_round(number)
                 self._turn(number)
                 last = number
-                wait(min(self._left_s(), _LOOK_AGAIN_S), self.timer)
+                wait(min(self._left_s(), _LOOK_AGAIN_S, self.round_s / _LOOKS), self.timer)
         except Stopped:
             return
 
