@@ -39,7 +39,7 @@ def test_nodes_live_through_todos_without_a_refusal(tmp_path: Path) -> None:
 
 
 def test_threshold_fails_the_run(tmp_path: Path) -> None:
-    done = replay(tmp_path, "--p95-ms", "0.001")
+    done = replay(tmp_path, "--seconds", "2", "--p95-ms", "0.001")
 
     assert done.returncode == 1, done.stderr
     excesses = json.loads(done.stdout)["exceeded"]
