@@ -7,6 +7,7 @@ import pytest
 
 from pro_me_the_us.endpoint import Endpoint
 from tests.unit.integration import library
+from tests.unit.surface import ENDPOINTS
 
 
 def test_endpoint_names_its_path_fields_in_order() -> None:
@@ -39,6 +40,10 @@ def test_endpoint_cannot_be_changed() -> None:
         library.LEND.path = "/v2"  # type: ignore[misc]  # that it cannot be done is the point
 
 
-def test_endpoint_has_eight_fields() -> None:
-    """A ninth needs a decision page, and three endpoints that use it."""
-    assert len(fields(Endpoint)) == 8
+def test_endpoint_has_nine_fields() -> None:
+    """A tenth needs a decision page, and three endpoints that use it."""
+    assert len(fields(Endpoint)) == 9
+
+
+def test_ninth_field_is_used() -> None:
+    assert sum(endpoint.repeatable for endpoint in ENDPOINTS) >= 3

@@ -7,6 +7,7 @@ from typing import Any, Final
 import pytest
 from pydantic import ValidationError
 
+from pro_me_the_us.container.models import AuditSubmission
 from pro_me_the_us.coordinator.models import CheckSubmission
 from pro_me_the_us.plans import PlannedIssue, digest_plan
 from tests.unit.integration.forgery import PAIR
@@ -64,3 +65,17 @@ def test_submission_names_its_work(role: str, given: dict[str, Any]) -> None:
 def test_submission_of_other_work_is_refused(role: str, given: dict[str, Any]) -> None:
     with pytest.raises(ValidationError, match=f"a {role}'s submission has a"):
         CheckSubmission.model_validate({**CHECK, "role": role, **given})
+
+
+def test_audit_of_other_work_than_the_roles_is_refused() -> None:
+    submission = {
+        **CHECK,
+        "task": "task-1",
+        "work": "todo-1",
+        "repository": {"owner": "octo", "name": "demo"},
+        "github_username": "octo-worker",
+        "token": "a.b.c",
+    }
+
+    with pytest.raises(ValidationError, match="a planner's submission has plan and issues"):
+        AuditSubmission.model_validate({**submission, "role": "planner", "pull_request": URL})
