@@ -1,4 +1,4 @@
-"""The swarm's image, made of this checkout without a registry: `python -m tests.images`."""
+"""The images of the compose file, made here without a registry: `python -m tests.images`."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ import subprocess
 import sys
 import tempfile
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -21,10 +22,48 @@ if TYPE_CHECKING:
 
 ROOT: Final = Path(__file__).resolve().parent.parent
 BASE: Final = "swarm-test-base:bookworm"
-IMAGE: Final = "swarm-test"
-_PACKAGES: Final = "python3,python3-venv,git,ca-certificates"
-_SOURCES: Final = ("integration", "services")
+_PACKAGES: Final = ("python3", "python3-venv", "git", "ca-certificates")
 _LOCK: Final = Path(tempfile.gettempdir()) / "swarm-test-images.lock"
+
+
+@dataclass(frozen=True)
+class Recipe:
+    """How an image is made; paths are of the checkout.
+
+    `files` are what `folder` has for it, `projects` those whose wheels go in, and `sources` all it
+    depends on. `target` is the stage of the Dockerfile; None is its last.
+    """
+
+    name: str
+    folder: str
+    sources: tuple[str, ...]
+    files: tuple[str, ...] = ("Dockerfile",)
+    projects: tuple[str, ...] = ()
+    target: str | None = None
+
+
+SWARM: Final = Recipe(
+    "swarm-test",
+    "services",
+    sources=("integration", "services/Dockerfile", "services/pyproject.toml", "services/swarm"),
+    projects=("integration", "services[postgresql]"),
+)
+BROKER: Final = Recipe(
+    "swarm-test-broker",
+    "broker",
+    sources=("broker/Dockerfile", "broker/pyproject.toml", "broker/pact_notary"),
+    projects=("broker[postgresql]",),
+)
+GATEWAY, POSTGRES = (
+    Recipe(
+        f"swarm-test-{target}",
+        "tests/docker",
+        sources=("tests/docker",),
+        files=("Dockerfile", "start-postgres"),
+        target=target,
+    )
+    for target in ("gateway", "postgres")
+)
 
 
 class MissingComponent(Exception):
@@ -45,19 +84,19 @@ def connect() -> docker.DockerClient:
     return client
 
 
-def ensure_image(client: docker.DockerClient) -> str:
-    """The identifier of the image of this checkout, built unless it is there.
+def ensure_image(client: docker.DockerClient, recipe: Recipe = SWARM) -> str:
+    """The identifier of the image, built unless it is there.
 
     Raises:
         MissingComponent: It cannot be built here.
     """
-    tag = f"{IMAGE}:{_digest_sources()}"
+    tag = f"{recipe.name}:{_digest(recipe.sources)}"
     # Test processes that start together build it once.
     with _alone():
         identifier = _find(client, tag)
         if identifier is None:
             _ensure_base(client)
-            _build(client, tag)
+            _build(client, tag, recipe=recipe)
             identifier = _find(client, tag)
     assert identifier is not None
     return identifier
@@ -66,26 +105,47 @@ def ensure_image(client: docker.DockerClient) -> str:
 def _ensure_base(client: docker.DockerClient) -> None:
     if _find(client, BASE) is not None:
         return
-    if shutil.which("debootstrap") is None or os.geteuid() != 0:
-        raise MissingComponent("a base image needs debootstrap, and root to run it")
+    if shutil.which("debootstrap") is not None and os.geteuid() == 0:
+        _import_base(client)
+        return
+    packages = {"PACKAGES": " ".join(_PACKAGES)}
+    folder = str(ROOT / "tests" / "docker")
+    try:
+        client.images.build(
+            path=folder, dockerfile="base.Dockerfile", tag=BASE, buildargs=packages, rm=True
+        )
+    except DockerException as error:
+        text = "a base image needs debootstrap and root to run it, or a registry"
+        raise MissingComponent(f"{text}: {error}") from error
+
+
+def _import_base(client: docker.DockerClient) -> None:
     with tempfile.TemporaryDirectory() as folder:
         root = Path(folder) / "root"
-        _run("debootstrap", "--variant=minbase", f"--include={_PACKAGES}", "bookworm", str(root))
+        include = f"--include={','.join(_PACKAGES)}"
+        _run("debootstrap", "--variant=minbase", include, "bookworm", str(root))
         archive = Path(folder) / "root.tar"
         _run("tar", "--create", "--file", str(archive), "--directory", str(root), ".")
         repository, tag = BASE.split(":")
         client.api.import_image_from_file(str(archive), repository=repository, tag=tag)
 
 
-def _build(client: docker.DockerClient, tag: str) -> None:
+def _build(client: docker.DockerClient, tag: str, *, recipe: Recipe) -> None:
     with tempfile.TemporaryDirectory() as folder:
-        context = Path(folder)
-        shutil.copy(ROOT / "services" / "Dockerfile", context)
-        wheels = ("-m", "pip", "wheel", "-qqq", "--disable-pip-version-check")
-        projects = (f"{ROOT / 'integration'}", f"{ROOT / 'services'}[postgresql]")
-        # The image has a Python of its own; wheels for another would not install.
-        _run(_python(), *wheels, "--wheel-dir", str(context / "wheels"), *projects)
-        client.images.build(path=folder, tag=tag, buildargs={"BASE_IMAGE": BASE}, rm=True)
+        for name in recipe.files:
+            shutil.copy(ROOT / recipe.folder / name, folder)
+        if recipe.projects:
+            _collect_wheels(recipe.projects, into=Path(folder) / "wheels")
+        arguments = {"BASE_IMAGE": BASE}
+        client.images.build(
+            path=folder, tag=tag, target=recipe.target, buildargs=arguments, rm=True
+        )
+
+
+def _collect_wheels(projects: tuple[str, ...], *, into: Path) -> None:
+    command = ("-m", "pip", "wheel", "-qqq", "--disable-pip-version-check", "--wheel-dir")
+    # The image has a Python of its own; wheels for another would not install.
+    _run(_python(), *command, str(into), *(f"{ROOT}/{project}" for project in projects))
 
 
 def _python() -> str:
@@ -102,15 +162,18 @@ def _find(client: docker.DockerClient, tag: str) -> str | None:
         return None
 
 
-def _digest_sources() -> str:
+def _digest(sources: tuple[str, ...]) -> str:
     """The same for the same files, so that what is built once serves until one changes."""
     digest = hashlib.sha256()
-    for folder in _SOURCES:
-        for file in sorted((ROOT / folder).rglob("*")):
-            if file.is_file() and file.suffix not in {".pyc", ".whl"}:
-                digest.update(str(file.relative_to(ROOT)).encode())
-                digest.update(file.read_bytes())
+    for file in sorted(file for source in sources for file in _list_files(ROOT / source)):
+        digest.update(str(file.relative_to(ROOT)).encode())
+        digest.update(file.read_bytes())
     return digest.hexdigest()[:16]
+
+
+def _list_files(path: Path) -> list[Path]:
+    files = [path] if path.is_file() else [file for file in path.rglob("*") if file.is_file()]
+    return [file for file in files if file.suffix != ".pyc"]
 
 
 @contextmanager
@@ -128,6 +191,7 @@ def _run(*command: str) -> None:
 
 if __name__ == "__main__":
     try:
-        sys.stdout.write(f"{ensure_image(connect())}\n")
+        for recipe in (SWARM, BROKER, GATEWAY, POSTGRES):
+            sys.stdout.write(f"{recipe.name} {ensure_image(connect(), recipe)}\n")
     except MissingComponent as missing:
         sys.exit(str(missing))

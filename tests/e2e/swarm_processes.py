@@ -90,7 +90,8 @@ class Swarm:
 
 
 @contextmanager
-def a_swarm(folder: Path) -> Iterator[Swarm]:
+def a_swarm(folder: Path, *serving: str) -> Iterator[Swarm]:
+    """The swarm; `serving` are further options of its coordinator."""
     database = f"sqlite:///{folder / 'coordinator.db'}"
     own = folder / "coordinator"
     own.mkdir()
@@ -99,7 +100,8 @@ def a_swarm(folder: Path) -> Iterator[Swarm]:
         "TASK_IDS": TASK,
         "PROMETHEUS_INCOME_REQUEST_API_KEY": WEBSITE_TOKEN,
     }
-    with running("swarm", "coordinator", "serve", "--port", "0", folder=own, env=env) as url:
+    options = ("--port", "0", *serving)
+    with running("swarm", "coordinator", "serve", *options, folder=own, env=env) as url:
         forge = ("--forge-directory", str(folder / "forge"))
         run("container", "create-repository", "octo-aggregator/demo", *forge)
         run("container", "create-branch", "octo-aggregator/demo", "issue-1", *forge)

@@ -6,8 +6,8 @@ import socket
 from contextlib import closing
 
 
-def free_port() -> int:
+def free_port(host: str = "127.0.0.1") -> int:
     with closing(socket.socket()) as probe:
-        probe.bind(("127.0.0.1", 0))
+        probe.bind((host, 0))
         port: int = probe.getsockname()[1]
         return port
