@@ -228,6 +228,34 @@ def test_website_learns_that_its_place_in_the_list_is_none(exchange: Exchange) -
     assert [error.pointer for error in refusal.value.errors] == ["/after"]
 
 
+TODO = {
+    "title": match.str("Add a switch"),
+    "status": match.regex("approved", regex="^[a-z_]+$"),
+    "assignees": match.each_like(
+        {
+            "github_username": match.str("octo-worker"),
+            "pull_request": match.str("forge://octo-aggregator/demo/pulls/5"),
+            "outcome": match.regex("approved", regex="^[a-z]+$"),
+        },
+        min=1,
+    ),
+}
+ISSUE = {
+    "title": match.str("A switch"),
+    "status": match.regex("assigned", regex="^[a-z_]+$"),
+    "assignees": [
+        {"github_username": match.str("octo-worker"), "pull_request": None, "outcome": None}
+    ],
+    "todos": match.each_like(TODO, min=1),
+}
+WORKER = Assignee(
+    github_username="octo-worker",
+    pull_request="forge://octo-aggregator/demo/pulls/5",
+    outcome="approved",
+)
+LEADER = Assignee(github_username="octo-worker", pull_request=None, outcome=None)
+
+
 def test_website_sees_what_became_of_a_bounty(exchange: Exchange) -> None:
     (
         exchange.upon_receiving("a request for a bounty")
@@ -242,37 +270,7 @@ def test_website_sees_what_became_of_a_bounty(exchange: Exchange) -> None:
                 "title": match.str("A dark theme"),
                 "status": match.regex("in_progress", regex="^[a-z_]+$"),
                 "planning": match.regex("done", regex="^[a-z_]+$"),
-                "issues": match.each_like(
-                    {
-                        "title": match.str("A switch"),
-                        "status": match.regex("assigned", regex="^[a-z_]+$"),
-                        "assignees": [
-                            {
-                                "github_username": match.str("octo-worker"),
-                                "pull_request": None,
-                                "outcome": None,
-                            }
-                        ],
-                        "todos": match.each_like(
-                            {
-                                "title": match.str("Add a switch"),
-                                "status": match.regex("approved", regex="^[a-z_]+$"),
-                                "assignees": match.each_like(
-                                    {
-                                        "github_username": match.str("octo-worker"),
-                                        "pull_request": match.str(
-                                            "forge://octo-aggregator/demo/pulls/5"
-                                        ),
-                                        "outcome": match.regex("approved", regex="^[a-z]+$"),
-                                    },
-                                    min=1,
-                                ),
-                            },
-                            min=1,
-                        ),
-                    },
-                    min=1,
-                ),
+                "issues": match.each_like(ISSUE, min=1),
             },
             "application/json",
         )
@@ -281,21 +279,14 @@ def test_website_sees_what_became_of_a_bounty(exchange: Exchange) -> None:
     with exchange.serve() as url:
         progress = gateway(url).read_bounty("66a1f0c2d3e4b5a697887766")
 
-    worker = Assignee(
-        github_username="octo-worker",
-        pull_request="forge://octo-aggregator/demo/pulls/5",
-        outcome="approved",
-    )
-    leader = Assignee(github_username="octo-worker", pull_request=None, outcome=None)
-    todo = TodoProgress(title="Add a switch", status="approved", assignees=[worker])
+    todo = TodoProgress(title="Add a switch", status="approved", assignees=[WORKER])
+    issue = IssueProgress(title="A switch", status="assigned", assignees=[LEADER], todos=[todo])
     assert progress == BountyProgress(
         id="66a1f0c2d3e4b5a697887766",
         title="A dark theme",
         status="in_progress",
         planning="done",
-        issues=[
-            IssueProgress(title="A switch", status="assigned", assignees=[leader], todos=[todo])
-        ],
+        issues=[issue],
     )
 
 

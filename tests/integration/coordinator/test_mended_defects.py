@@ -5,22 +5,18 @@ from __future__ import annotations
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import timedelta
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pytest
-import sqlalchemy as sa
 
 from pro_me_the_us.coordinator import models as wire
-from pro_me_the_us.errors import InvalidRequest, Unauthorized, Unavailable
+from pro_me_the_us.errors import Unauthorized, Unavailable
 from pro_me_the_us.fields import Repository
-from pro_me_the_us.lines import LogLine
-from pro_me_the_us.plans import PlannedIssue
-from swarm.coordinator import schema, store
+from swarm.coordinator import store
 from swarm.coordinator.chain import ChainUnreadable
 from tests.integration.coordinator.builders import (
     BOUNTY,
     LEASE,
-    NOW,
     TASK,
     a_key,
     a_node,
@@ -70,37 +66,6 @@ def test_d05_final_pull_request_of_an_issue_puts_it_into_review(led: Life) -> No
     led.register_issue("issue-1", 1, round_number=2, stage="final")
 
     assert led.states["issue-1"] == "in_review"
-
-
-def test_d14_log_line_needs_no_todo(life: Life) -> None:
-    line = LogLine(logged_at=NOW, level="info", message="started")
-
-    assert record(life, line) == 1
-
-
-def test_d16_message_is_stored_once_by_its_uuid(life: Life) -> None:
-    message = a_message()
-
-    stored = [
-        life.service.record_messages(wire.RecordMessages(messages=[message]), a_node()).stored
-        for _ in "12"
-    ]
-
-    assert stored == [1, 0]
-
-
-def test_d17_tools_of_a_message_are_kept(life: Life) -> None:
-    life.service.record_messages(wire.RecordMessages(messages=[a_message()]), a_node())
-
-    with life.opened.reading() as connection:
-        assert connection.scalar(sa.select(schema.messages.c.tools)) == ["git", "edit"]
-
-
-def test_d20_planners_leave_messages_too(life: Life) -> None:
-    message = a_message(role="planner", work=BOUNTY, pull_request=None)
-
-    request = wire.RecordMessages(messages=[message])
-    assert life.service.record_messages(request, a_node()).stored == 1
 
 
 def test_d24_worker_that_crashed_gets_its_todo_again(life: Life) -> None:
@@ -198,18 +163,6 @@ def test_d31_prompt_is_there_whenever_a_todo_is_given(life: Life) -> None:
     assert told.system_prompt == "You are careful."
 
 
-def test_d32_plan_with_an_unknown_dependency_is_refused(opened: Store) -> None:
-    life = Life(opened)
-    life.fund()
-    life.claim_spec()
-
-    with pytest.raises(InvalidRequest) as refusal:
-        life.plan(an_issue(a_planned_todo("a"), a_planned_todo("b", "a", "nowhere")))
-
-    assert [e.pointer for e in refusal.value.errors] == ["/issues/0/todos/1/dependencies/1"]
-    assert life.states == {BOUNTY: "initialized", "planning": "in_progress"}
-
-
 def test_d33_todo_that_can_not_be_given_is_in_nobodys_way(opened: Store) -> None:
     fill(opened, a_todo("empty", phases=()), a_todo("good", sequence=1))
 
@@ -237,82 +190,6 @@ def test_d35_issue_goes_to_one_of_many_aggregators(life: Life) -> None:
         taken = list(threads.map(life.claim_aggregation, range(8)))
 
     assert sorted(map(str, taken)) == ["None"] * 7 + ["issue-1"]
-
-
-def test_d42_planner_is_known_by_its_username_too(life: Life) -> None:
-    with life.opened.reading() as connection:
-        usernames = connection.scalars(sa.select(schema.spec_assignments.c.github_username))
-        assert usernames.all() == [USER]
-
-
-def test_d43_spec_that_failed_is_never_given_again(opened: Store) -> None:
-    life = Life(opened)
-    life.fund()
-    for number in range(5):
-        assert life.claim_spec(number) == BOUNTY
-        give_back_spec(life, number)
-
-    assert life.claim_spec(5) is None
-    assert life.states == {BOUNTY: "failed", "planning": "failed"}
-
-
-def test_d44_todos_of_every_issue_are_stored(opened: Store) -> None:
-    life = Life(opened).planned(
-        an_issue(a_planned_todo("a"), uuid="first"),
-        an_issue(a_planned_todo("b"), a_planned_todo("c"), uuid="second"),
-    )
-
-    assert {"a", "b", "c"} <= set(life.states)
-
-
-def test_d45_plan_that_cannot_be_stored_leaves_the_spec_to_be_planned(life: Life) -> None:
-    other = Life(life.opened)
-    other.service = replace(life.service, new_id=lambda: "other")
-    other.fund()
-    other.claim_spec()
-
-    with pytest.raises(InvalidRequest) as refusal:
-        submit(other, "other", an_issue(a_planned_todo("fresh")))
-
-    assert [e.pointer for e in refusal.value.errors] == ["/issues/0/uuid"]
-    assert submit(other, "other", an_issue(a_planned_todo("fresh"), uuid="fresh")).todos == 1
-
-
-def test_d46_planned_todos_can_be_claimed(life: Life) -> None:
-    life.aggregate()
-
-    request = wire.ClaimTodo(round=1, github_username=USER)
-    told = life.service.claim_todo(request, a_node()).body
-    assert told is not None
-    assert told.phases == [wire.Phase(prompt="Write it.", tools=["git"])]
-    assert told.acceptance_criteria == ["it switches"]
-
-
-def test_d48_plan_of_a_key_that_did_not_claim_is_refused(opened: Store) -> None:
-    life = Life(opened)
-    life.fund()
-    life.claim_spec(0)
-
-    with pytest.raises(wire.SpecNotAssigned):
-        life.plan(number=1)
-
-
-def test_d49_round_zero_counts(opened: Store) -> None:
-    life = Life(opened).planned()
-
-    assert life.audit(50, round_number=0).approved == 1
-    assert life.states["planning"] == "done"
-
-
-def test_d50_plan_under_audit_is_the_one_that_was_stored(opened: Store) -> None:
-    life = Life(opened)
-    life.fund()
-    life.claim_spec()
-    digest = life.plan().digest
-
-    assert check_planner(life, digest).work == BOUNTY
-    with pytest.raises(wire.SubmissionUnknown):
-        check_planner(life, "0" * 64)
 
 
 def test_d56_website_sees_todos(life: Life) -> None:
@@ -372,12 +249,6 @@ def test_d91_leader_that_crashed_gets_its_issue_again(led: Life) -> None:
     assert led.claim_issue(2, round_number=3) == first
 
 
-def test_d95_same_line_of_another_bounty_is_kept(life: Life) -> None:
-    line = LogLine(logged_at=NOW, level="error", message="it broke", bounty="one")
-
-    assert record(life, line, line.model_copy(update={"bounty": "two"}), line) == 2
-
-
 def test_d98_bounty_is_done_with_its_last_issue(led: Life) -> None:
     led.lead(1, round_number=2)
 
@@ -410,27 +281,6 @@ def test_d100_token_is_good_for_one_claim(life: Life) -> None:
         life.service.claim_spec(wire.ClaimSpec(round=2, github_username=USER), caller)
 
 
-def test_d101_spec_goes_to_one_planner(opened: Store) -> None:
-    life = Life(opened)
-    life.fund()
-
-    assert [life.claim_spec(number) for number in range(3)] == [BOUNTY, None, None]
-
-
-def test_d107_records_are_not_kept_for_ever(life: Life) -> None:
-    record(life, LogLine(logged_at=NOW, level="info", message="old"))
-
-    with life.opened.writing() as connection:
-        before = NOW + timedelta(seconds=1)
-        store.forget_records(connection, before=before, limit=10)
-
-        assert connection.execute(sa.select(schema.logs)).all() == []
-
-
-def record(life: Life, *lines: LogLine) -> int:
-    return life.service.record_logs(wire.RecordLogs(lines=list(lines)), a_node()).stored
-
-
 def deliver_todo(life: Life, *, number: int) -> None:
     for stage in ("draft", "final"):
         request = wire.RegisterPullRequest(
@@ -448,39 +298,6 @@ def check_leader(life: Life, *, round_number: int) -> wire.SubmissionCheck:
         pull_request=url_of("issue-1", 1),
     )
     return life.service.check_submission(request, a_node())
-
-
-def check_planner(life: Life, digest: str) -> wire.SubmissionCheck:
-    request = wire.CheckSubmission(
-        role="planner", staking_key=a_key(0), round=1, bounty=BOUNTY, plan=digest
-    )
-    return life.service.check_submission(request, a_node())
-
-
-def give_back_spec(life: Life, number: int) -> None:
-    request = wire.ReturnSpec(spec=BOUNTY, round=1, reason="no idea")
-    life.service.return_spec(request, a_node(number))
-
-
-def submit(life: Life, spec: str, issue: dict[str, Any]) -> wire.StoredPlan:
-    read = PlannedIssue.model_validate(issue, strict=False)
-    request = wire.SubmitPlan(spec=spec, round=1, issues=[read])
-    return life.service.submit_plan(request, a_node())
-
-
-def a_message(**changes: Any) -> wire.Message:
-    fields = {
-        "uuid": "message-1",
-        "sent_at": NOW,
-        "bounty": BOUNTY,
-        "work": "todo-1",
-        "role": "worker",
-        "stage": "task",
-        "github_username": USER,
-        "content": "I will write it.",
-        "tools": ["git", "edit"],
-    }
-    return wire.Message(**{**fields, **changes})
 
 
 class Notebook:

@@ -55,7 +55,7 @@ def find_assignment(
 
 
 def list_assignments(
-    connection: sa.Connection, works: sa.Select[tuple[str]], *, of: Ledger
+    connection: sa.Connection, works: sa.Select[str], *, of: Ledger
 ) -> tuple[Assignment, ...]:
     """Every assignment of `works`, the oldest first."""
     rows = connection.execute(
@@ -70,10 +70,22 @@ def insert_assignment(
     connection: sa.Connection, assignment: Assignment, *, of: Ledger = TODOS
 ) -> None:
     """Insert as it is, whatever the work's row says; claims do otherwise."""
-    values = _values(assignment)
-    work = {of.work.name: assignment.work}
-    kept = {name: value for name, value in values.items() if name in of.table.c}
-    connection.execute(sa.insert(of.table), {**kept, **work})
+    insert_assignments(connection, (assignment,), of=of)
+
+
+def insert_assignments(
+    connection: sa.Connection, added: Sequence[Assignment], *, of: Ledger
+) -> None:
+    """As `insert_assignment`, many at once."""
+    rows = [
+        {
+            of.work.name: assignment.work,
+            **{name: value for name, value in _values(assignment).items() if name in of.table.c},
+        }
+        for assignment in added
+    ]
+    if rows:
+        connection.execute(sa.insert(of.table), rows)
 
 
 def is_latest_assignment(

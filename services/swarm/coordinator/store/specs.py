@@ -81,6 +81,6 @@ def delete_plan(connection: sa.Connection, bounty: str) -> None:
     connection.execute(sa.delete(issues).where(issues.c.bounty == bounty))
 
 
-def _find(connection: sa.Connection, found: sa.Select[tuple[str, str, str]]) -> Spec | None:
+def _find(connection: sa.Connection, found: sa.Select[str, str, str]) -> Spec | None:
     row = connection.execute(found).one_or_none()
     return None if row is None else Spec(row.bounty, row.status, row.digest)
