@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from providers.processes import kill, start, stop
+from providers.processes import DidNotStart, kill, start, stop
 from swarm.neighbours import find_fault
 from tests.e2e.docker_swarm import NAME, Dock, a_dock, a_docked_node
 from tests.e2e.swarm_processes import pair_of
+from tests.images import BASE
 from tests.integration.ports import free_port
 from tests.integration.waiting import wait_for
 
@@ -79,3 +80,15 @@ def test_node_that_was_killed_adopts_its_container(dock: Dock) -> None:
     assert (adopted.id, adopted.attrs["State"]["Pid"]) == (left.id, left.attrs["State"]["Pid"])
     assert code == 0
     assert dock.find_container() is None
+
+
+def test_image_that_is_no_container_is_said_in_one_line(
+    dock: Dock, docker_client: docker.DockerClient
+) -> None:
+    base = docker_client.images.get(BASE).id
+    env = {**dock.settings(free_port(dock.address)), "CONTAINER_IMAGE": str(base)}
+
+    with pytest.raises(DidNotStart, match=f"The container {dock.pod_name} cannot") as refused:
+        start("swarm", "node", "run", folder=dock.swarm.folder, env=env)
+
+    assert "Traceback" not in str(refused.value)

@@ -53,7 +53,7 @@ def run(host: str, port: int, url_file: Path | None, threads: int, **options: An
     _require_neighbours(settings)
     if settings.pod is not None:
         _require_engine(settings.pod)
-    _serve(build_running_app, settings, Binding(host, port, threads, url_file=url_file))
+    _serve(_build_running_app, settings, Binding(host, port, threads, url_file=url_file))
 
 
 @commands.command("serve")
@@ -123,6 +123,13 @@ def _require_neighbours(settings: Settings) -> None:
         fault = find_fault(url, participant)
         if fault is not None:
             _fail(f"{fault}; start it first, or correct {variable}.")
+
+
+def _build_running_app(settings: Settings) -> Flask:
+    try:
+        return build_running_app(settings)
+    except EngineError as error:
+        _fail(str(error))
 
 
 def _require_engine(pod: Pod) -> None:
