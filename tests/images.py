@@ -6,10 +6,11 @@ import fcntl
 import hashlib
 import os
 import shutil
+import socket
 import subprocess
 import sys
 import tempfile
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -77,11 +78,20 @@ def connect() -> docker.DockerClient:
         MissingComponent: None answers.
     """
     try:
+        _probe(os.environ.get("DOCKER_HOST") or "unix:///var/run/docker.sock")
         client = docker.from_env()
         client.ping()
-    except DockerException as error:
+    except (DockerException, OSError) as error:
         raise MissingComponent(f"no Docker engine answers: {error}") from error
     return client
+
+
+def _probe(address: str) -> None:
+    """Docker's library leaves a socket open when nobody is at a path; tests would hear of it."""
+    scheme, _, path = address.partition("://")
+    if scheme == "unix":
+        with closing(socket.socket(socket.AF_UNIX)) as probe:
+            probe.connect(path)
 
 
 def ensure_image(client: docker.DockerClient, recipe: Recipe = SWARM) -> str:
