@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 import sys
 from datetime import timedelta
@@ -30,6 +31,15 @@ from swarm.coordinator.settings import (
 )
 from swarm.coordinator.standing import write_json, write_words
 from swarm.coordinator.store import StoreDown, StoreUrlInvalid
+from swarm.coordinator.transfer import (
+    ImportRefused,
+    Way,
+    count_bytes,
+    export_from,
+    import_into,
+    report_json,
+    report_words,
+)
 from swarm.edge import DEFAULT_MAX_BODY_BYTES
 from swarm.forge.git import Git
 from swarm.forge.local import LocalForge
@@ -42,7 +52,7 @@ if TYPE_CHECKING:
 
     from swarm.coordinator.service import Coordinator
 
-USAGE, MISSING = 2, 3
+NOTHING, USAGE, MISSING = 1, 2, 3
 _DATABASE_FILE = Path(".swarm/coordinator.db")
 _MAX_LEASE_S = 30 * 24 * 3600
 _log = structlog.get_logger("coordinator")
@@ -233,6 +243,49 @@ def status(database_url: str | None, *, as_json: bool) -> None:
     except (StoreDown, Unavailable) as error:
         _fail(f"The database {service.store.where} cannot be read: {error}", MISSING)
     click.echo(write_json(standing) if as_json else write_words(standing))
+
+
+@commands.command("import")
+@_database_option
+@click.argument("directory", type=click.Path(exists=True, file_okay=False, path_type=Path))
+@click.option("--replace", is_flag=True, help="Drop all work that is there, first.")
+@click.option("--dry-run", is_flag=True, help="Only say what would come of it.")
+@click.option("--json", "as_json", is_flag=True, help="Report as one JSON object.")
+def import_documents(database_url: str | None, directory: Path, **chosen: bool) -> None:
+    """Import the files of DIRECTORY that mongoexport wrote from a deployed database.
+
+    All of it, or nothing: todos.json, issues.json, specs.json, systemprompts.json, audits.json,
+    distributionresults.json, builderlogs.json, buildererrorlogs.json, builderconversations.json
+    and plannerconversations.json, those that there are.
+    """
+    service = _prepare(_settings_of(database_url))
+    way = Way(replaces=chosen["replace"], is_trial=chosen["dry_run"], now=service.now())
+    try:
+        with click.progressbar(
+            length=count_bytes(directory), label="Importing", file=sys.stderr
+        ) as bar:
+            report = import_into(service.store, directory, way=way, on_bytes=bar.update)
+    except ImportRefused as error:
+        _fail(f"Nothing was imported: {error}", NOTHING)
+    except StoreDown as error:
+        _fail(f"Nothing was imported: the database does not answer: {error}", NOTHING)
+    click.echo(report_json(report) if chosen["as_json"] else report_words(report))
+
+
+@commands.command("export")
+@_database_option
+@click.argument("directory", type=click.Path(file_okay=False, path_type=Path))
+@click.option("--json", "as_json", is_flag=True, help="Report as one JSON object.")
+def export_documents(database_url: str | None, directory: Path, *, as_json: bool) -> None:
+    """Write all work to DIRECTORY, as files that mongoimport reads."""
+    service = _build(_settings_of(database_url))
+    try:
+        service.store.check()
+        written = export_from(service.store, directory)
+    except (OSError, StoreDown) as error:
+        _fail(f"Not exported: {error}", NOTHING)
+    lines = [f"{name}: {number} written" for name, number in written.items()]
+    click.echo(json.dumps({"written": written}) if as_json else "\n".join(lines))
 
 
 def _settings_of(database_url: str | None) -> Settings:

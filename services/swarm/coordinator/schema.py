@@ -255,6 +255,19 @@ answers = sa.Table(
     sqlite_with_rowid=False,
 )
 
+imported_documents = sa.Table(
+    "imported_documents",
+    metadata,
+    sa.Column("collection", sa.Text, primary_key=True),
+    sa.Column("position", sa.Integer, primary_key=True, autoincrement=False),
+    sa.Column("digest", sa.Text, nullable=False),
+    sa.Column("document", sa.Text, nullable=False),
+    sa.Column("work", sa.Text),
+    sa.Column("state", sa.Text),
+    sa.Index("ix_imported_documents_collection_digest", "collection", "digest"),
+    sa.Index("ix_imported_documents_collection_work", "collection", "work"),
+)
+
 used_tokens = sa.Table(
     "used_tokens",
     metadata,

@@ -76,7 +76,7 @@ def insert_issue(connection: sa.Connection, issue: Issue) -> None:
 def insert_issues(connection: sa.Connection, added: Sequence[Issue]) -> None:
     """Insert issues, each after its predecessor, and queue those that may be claimed."""
     for issue in added:
-        connection.execute(sa.insert(issues), _issue_values(issue))
+        connection.execute(sa.insert(issues), issue_values(issue))
     for bounty in {issue.bounty for issue in added}:
         refresh_readiness(connection, bounty)
 
@@ -90,7 +90,7 @@ def insert_todos(connection: sa.Connection, added: Sequence[Todo]) -> None:
     """Insert todos whatever their order, and queue those that may be claimed."""
     if not added:
         return
-    connection.execute(sa.insert(todos), [_todo_values(todo) for todo in added])
+    connection.execute(sa.insert(todos), [todo_values(todo) for todo in added])
     dependencies = [
         {"todo": todo.uuid, "needs": needs, "position": position}
         for todo in added
@@ -128,7 +128,7 @@ def _batches(ids: Iterable[str]) -> Iterator[list[str]]:
         yield batch
 
 
-def _issue_values(issue: Issue) -> dict[str, Any]:
+def issue_values(issue: Issue) -> dict[str, Any]:
     return {
         "uuid": issue.uuid,
         "bounty": issue.bounty,
@@ -144,7 +144,7 @@ def _issue_values(issue: Issue) -> dict[str, Any]:
     }
 
 
-def _todo_values(todo: Todo) -> dict[str, Any]:
+def todo_values(todo: Todo) -> dict[str, Any]:
     phases = [{"prompt": phase.prompt, "tools": list(phase.tools)} for phase in todo.phases]
     return {
         "uuid": todo.uuid,

@@ -116,7 +116,7 @@ class Store:
         try:
             with self.reading() as connection:
                 # The last table that a migration made; the others are there then.
-                connection.execute(sa.select(schema.answers.c.key).limit(1))
+                connection.execute(sa.select(schema.imported_documents.c.work).limit(1))
         except sa.exc.ProgrammingError as error:
             raise StoreDown("the database lacks the coordinator's tables") from error
 

@@ -1,0 +1,114 @@
+"""What a work is like, as JSON values that can be compared, and laid over its document."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final
+
+from swarm.coordinator.transfer.assignees import holder_of, list_elements
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from swarm.coordinator.records import Assignment
+    from swarm.coordinator.store.exports import WorkState
+    from swarm.coordinator.transfer.documents import Document
+
+State = dict[str, Any]
+
+_DEPLOYED_SPEC: Final = {"in_review": "in_progress"}
+_FORGE: Final = "https://github.com"
+
+
+def values_of(state: WorkState) -> State:
+    return {
+        "status": state.status,
+        "owner": state.owner,
+        "name": state.name,
+        "assignees": [_assignee(one) for one in state.assignments],
+    }
+
+
+def lay_over(document: Document, before: State, now: State, *, collection: str) -> Document:
+    """The document with what has changed since; everything else stays as it was."""
+    laid = dict(document)
+    if now["status"] != before["status"]:
+        laid["status"] = deployed_status(now["status"], collection)
+    if (now["owner"], now["name"]) != (before["owner"], before["name"]):
+        laid.update(_repository(now, collection))
+    if now["assignees"] != before["assignees"]:
+        name, elements = list_elements(document)
+        laid[name] = _lay_assignees(elements, before["assignees"], now["assignees"])
+    return laid
+
+
+def deployed_status(status: str, collection: str) -> str:
+    """A plan under review is what the deployed coordinator calls work in progress."""
+    return _DEPLOYED_SPEC.get(status, status) if collection == "specs" else status
+
+
+def deployed_assignees(assignments: list[State]) -> list[Document]:
+    return [{**_key(one), **_told(one)} for one in assignments]
+
+
+def _assignee(one: Assignment) -> State:
+    return {
+        "task": one.holder.task,
+        "key": one.holder.staking_key,
+        "round": one.holder.round,
+        "username": one.github_username,
+        "pull_request": one.pull_request,
+        "stage": one.stage,
+        "outcome": one.outcome,
+        "reason": one.reason,
+    }
+
+
+def _repository(now: State, collection: str) -> Document:
+    owner, name = now["owner"], now["name"]
+    if collection == "todos":
+        return {"repoOwner": owner, "repoName": name}
+    return {"aggregatorOwner": owner, "aggregatorUrl": f"{_FORGE}/{owner}/{name}"}
+
+
+def _lay_assignees(elements: list[Any], before: list[State], now: list[State]) -> list[Any]:
+    known = {_holder(one): one for one in before}
+    changed = {_holder(one): one for one in now if known.get(_holder(one)) != one}
+    laid = []
+    for element in elements:
+        holder = holder_of(element)
+        key = None if holder is None else (holder.task, holder.staking_key, holder.round)
+        one = None if key is None else changed.pop(key, None)
+        laid.append(element if one is None or key is None else _lay(element, known.get(key), one))
+    return laid + deployed_assignees(list(changed.values()))
+
+
+def _lay(element: Document, before: State | None, now: State) -> Document:
+    was: Mapping[str, Any] = {} if before is None else _told(before)
+    told = _told(now)
+    gone = was.keys() - told.keys()
+    kept = {name: value for name, value in element.items() if name not in gone}
+    return {**kept, **{name: value for name, value in told.items() if was.get(name) != value}}
+
+
+def _holder(one: State) -> tuple[str, str, int]:
+    return one["task"], one["key"], one["round"]
+
+
+def _key(one: State) -> Document:
+    return {
+        "stakingKey": one["key"],
+        "githubUsername": one["username"],
+        "roundNumber": one["round"],
+        "taskId": one["task"],
+    }
+
+
+def _told(one: State) -> Document:
+    told: Document = {}
+    if one["pull_request"] is not None:
+        told |= {"prUrl": one["pull_request"], "isFinal": one["stage"] == "final"}
+    if one["outcome"] in {"approved", "rejected"}:
+        told["approved"] = one["outcome"] == "approved"
+    if one["reason"] is not None:
+        told["failedReason"] = one["reason"]
+    return told
