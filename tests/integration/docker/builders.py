@@ -9,6 +9,8 @@ from swarm.node.pod import Pod
 if TYPE_CHECKING:
     from docker.models.containers import Container
 
+    from swarm.node.engine import Engine
+
 KEY: Final = "3ogUn1GNXoASaRbxPNeVJnVv5rG4EPBtmQmX61jVorUe"
 ENVIRONMENT: Final = {
     "COORDINATOR_URL": "http://host.docker.internal:1",
@@ -28,3 +30,10 @@ def run_in(container: Container, script: str) -> tuple[int, str]:
     assert done.exit_code is not None
     assert isinstance(done.output, bytes)
     return done.exit_code, done.output.decode()
+
+
+def list_containers(engine: Engine, pod: Pod) -> list[Container]:
+    """The pod's container while there is one, running or not."""
+    return engine.client.containers.list(
+        all=True, ignore_removed=True, filters={"name": f"^/{pod.name}$"}
+    )

@@ -12,7 +12,8 @@ import pytest
 from swarm.node.engine import Engine
 from swarm.patience import Timer
 from tests import images
-from tests.integration.docker.builders import a_pod
+from tests.integration.docker.builders import a_pod, list_containers
+from tests.integration.waiting import wait_for
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -44,6 +45,8 @@ def pod(engine: Engine, image: str, tmp_path: Path) -> Iterator[Pod]:
     pod = a_pod(image, name=f"swarm-test-{secrets.token_hex(6)}", forge_directory=str(forge))
     yield pod
     engine.remove(pod)
+    # A keeper that is told to stop removes it too, and may be at it.
+    wait_for(lambda: not list_containers(engine, pod), what="its container is gone")
     for volume in engine.client.volumes.list(filters={"name": pod.volume}):
         volume.remove(force=True)
 
