@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
@@ -22,6 +23,19 @@ if TYPE_CHECKING:
 
 _SETTINGS: Final = frozenset({"used_tokens", "answers"})
 """Tables that say nothing of any work."""
+
+
+# One parameter for many rows: drivers send each row of an UPDATE by itself.
+_SET_STATES: Final = {
+    dialect: sa.text(
+        f"UPDATE imported_documents SET state = one.value FROM {each} AS one"  # noqa: S608  # ours
+        " WHERE collection = :collection AND position = CAST(one.key AS integer)"
+    )
+    for dialect, each in (
+        ("sqlite", "json_each(:told)"),
+        ("postgresql", "json_each_text(CAST(:told AS json))"),
+    )
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,15 +133,9 @@ def list_kept(
 
 def set_states(connection: sa.Connection, collection: str, states: dict[int, str]) -> None:
     """Remember what the works of documents are like; by the documents' places."""
-    table = imported_documents.c
-    place = table.position == sa.bindparam("at")
-    if states:
-        connection.execute(
-            sa.update(imported_documents)
-            .where(table.collection == collection, place)
-            .values(state=sa.bindparam("told")),
-            [{"at": position, "told": state} for position, state in states.items()],
-        )
+    name = connection.dialect.name
+    told = {"collection": collection, "told": json.dumps(states)}
+    connection.execute(_SET_STATES[name], told)
 
 
 def known_bounties(connection: sa.Connection, ids: Iterable[str]) -> frozenset[str]:
