@@ -10,12 +10,12 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
-_WITHIN_S: Final = 60
+_WITHIN_S: Final = 60.0
 
 
-def wait_for(look: Callable[[], T | None], *, what: str) -> T:
-    """What `look` finds that is neither None nor empty, within a minute."""
-    deadline = time.monotonic() + _WITHIN_S
+def wait_for(look: Callable[[], T | None], *, what: str, within_s: float = _WITHIN_S) -> T:
+    """What `look` finds that is neither None nor empty, while there is time."""
+    deadline = time.monotonic() + within_s
     while time.monotonic() < deadline:
         found = look()
         if found:
