@@ -63,9 +63,7 @@ class Members:
 
     def required_name(self, name: str) -> str:
         """As `name`; its absence is told too, and the empty text is given for it."""
-        if self._body.get(name) is None:
-            self.complain(name, "is missing")
-        return self.name(name) or ""
+        return self._required(name, self.name(name))
 
     def word(self, name: str) -> str | None:
         """A name without blanks inside."""
@@ -73,6 +71,10 @@ class Members:
         if value and any(character.isspace() for character in value):
             self.complain(name, "cannot contain spaces")
         return value
+
+    def required_word(self, name: str) -> str:
+        """As `word`, required as `required_name` is."""
+        return self._required(name, self.word(name))
 
     def required_flag(self, name: str) -> bool:
         value = self._body.get(name)
@@ -87,6 +89,11 @@ class Members:
         if value is not None and not is_http_url(value):
             self.complain(name, "must be a valid URL beginning with http:// or https://")
         return value
+
+    def _required(self, name: str, value: str | None) -> str:
+        if self._body.get(name) is None:
+            self.complain(name, "is missing")
+        return value or ""
 
 
 def name_problem(value: str) -> str | None:
