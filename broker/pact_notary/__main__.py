@@ -120,6 +120,17 @@ _POLICY: Sequence[Decorator] = (
         default=True,
         help="Refuse new names that are very like known ones.",
     ),
+    official(
+        "NETWORK_DIAGRAM_MAX_PACTICIPANTS",
+        default=150,
+        type=click.IntRange(min=1),
+        help="Applications that a group shows, the nearest ones.",
+    ),
+    official(
+        "BADGE_DEFAULT_CACHE_SETTING",
+        default="max-age=30",
+        help="What Cache-Control says of badges.",
+    ),
 )
 _WEBHOOKS: Sequence[Decorator] = (
     official("WEBHOOK_HOST_WHITELIST", help="Hosts webhooks may go to; none: public ones."),
@@ -196,6 +207,8 @@ def _settings(given: Mapping[str, Any]) -> Settings:
             use_first_tag_as_branch=given["use_first_tag_as_branch"],
             create_deployed_versions_for_tags=given["create_deployed_versions_for_tags"],
             check_similar_names=given["check_for_potential_duplicate_pacticipant_names"],
+            network_limit=given["network_diagram_max_pacticipants"],
+            badge_cache=given["badge_default_cache_setting"],
         ),
         base_urls=_base_urls(given["base_url"] or os.environ.get("PACT_BROKER_BASE_URLS") or ""),
         body_limit=given["body_limit"],
