@@ -133,10 +133,10 @@ def _guard(app: Flask, settings: Settings, surroundings: Surroundings) -> None:
     def identify() -> Caller:
         text = _bearer()
         if text is None:
-            return access.identify_user(_credentials(), path=request.path)
+            return access.identify_user(_credentials(), route=request.endpoint or "")
         return access.identify_bearer(
             text,
-            path=request.path,
+            route=request.endpoint or "",
             find_token=lambda text: run_reading(engine, lambda opened: find_token(opened, text)),
         )
 
