@@ -55,7 +55,12 @@ _SERVING: Sequence[Decorator] = (
     official("PORT", default=DEFAULT_PORT, type=click.IntRange(0, 65535), help="0: any free one."),
     official("THREADS", default=8, type=click.IntRange(1, 64), help="Requests served at once."),
     official("BASE_URL", help="The address that links begin with; several separated by spaces."),
-    official("BODY_LIMIT", default=DEFAULT_BODY_LIMIT, type=int, help="Bytes of a request body."),
+    official(
+        "BODY_LIMIT",
+        default=DEFAULT_BODY_LIMIT,
+        type=click.IntRange(min=1),
+        help="Bytes of a request body.",
+    ),
     click.option(
         "--url-file",
         type=click.Path(dir_okay=False, path_type=Path),
