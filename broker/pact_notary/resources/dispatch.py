@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING
 
-from pact_notary.domain.refusals import Refusal
+from pact_notary.domain.refusals import InvalidRequest, Refusal
 from pact_notary.http import negotiation
 from pact_notary.http.answers import Answer
 from pact_notary.http.json_body import read_json
@@ -19,10 +19,14 @@ from pact_notary.http.refusals import (
     UnsupportedBody,
     UnusableTarget,
     WrongMethod,
+    WrongParameters,
 )
 from pact_notary.http.targets import holds_control_character
 from pact_notary.resources.audit_trail import describe_change
-from pact_notary.resources.errors import as_problem, describe
+from pact_notary.resources.errors import (
+    as_problem,
+    describe,
+)
 from pact_notary.resources.members import NAME_LIMIT
 from pact_notary.resources.routing import Call, Later, Opens
 from pact_notary.service.refusals import Unknown
@@ -41,6 +45,9 @@ if TYPE_CHECKING:
     from pact_notary.domain.documents import Json
     from pact_notary.http.traffic import Traffic
     from pact_notary.resources.routing import Action, Route
+
+# What is wrong with these is wrong with their query.
+_WITHOUT_BODY = frozenset({"GET", "HEAD", "DELETE"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,13 +68,14 @@ class Surroundings:
 class Incoming:
     """A request as the server handed it over; `path` is still percent-encoded.
 
+    `root` is scheme and host without a slash at the end; None when there is no usable host.
     The caller is named as the audit log names it.
     """
 
     method: str
     path: str
     query: str
-    root: str
+    root: str | None
     accept: str | None
     content_type: str | None
     content_length: int | None
@@ -93,24 +101,25 @@ def explain(
     described = describe(refusal)
     if not negotiation.wants_problem(incoming.accept):
         return described
-    return as_problem(described, refusal, find_links(surroundings.base_urls, incoming.root))
+    reason: Exception = refusal
+    if isinstance(refusal, InvalidRequest) and incoming.method in _WITHOUT_BODY:
+        reason = WrongParameters(refusal.errors)
+    return as_problem(described, reason, find_links(surroundings.base_urls, incoming.root))
 
 
-def find_links(base_urls: tuple[str, ...], root: str) -> Links:
-    """Links below the base URL that the request came by, else the first; else below the root.
-
-    Args:
-      root: scheme and host of the request, without a slash at the end.
-    """
+def find_links(base_urls: tuple[str, ...], root: str | None) -> Links:
+    """Links below the base URL that the request came by, else the first; else below the root."""
     for base in base_urls:
         if base == root or base.startswith(f"{root}/"):
             return Links(base)
-    return Links(base_urls[0] if base_urls else root)
+    return Links(base_urls[0] if base_urls else root or "")
 
 
 def _act(
     surroundings: Surroundings, route: Route, incoming: Incoming, segments: Mapping[str, str]
 ) -> Answer:
+    if incoming.root is None:
+        raise HttpRefusal("The header Host, or X-Forwarded-Host, must be a host name.")
     _check_target(incoming.path, segments)
     if incoming.method == "OPTIONS":
         allowed = ", ".join((*route.actions, "OPTIONS"))

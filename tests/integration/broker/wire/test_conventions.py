@@ -196,6 +196,31 @@ def test_links_begin_with_the_base_url(
     assert response.get_json()["_links"]["pb:pacticipants"]["href"] == href
 
 
+def test_host_that_is_none_is_refused(idle_wire: Wire) -> None:
+    response = idle_wire.send("GET", "/", headers={"Host": "a<b>"})
+
+    assert response.status_code == 400
+    assert "Host" in response.get_json()["error"]
+
+
+@pytest.mark.parametrize(
+    ("path", "host", "href"),
+    [
+        ("/broker/pacticipants", "x", "https://x/broker/pacticipants"),
+        ("/pacts-of-y/pacticipants", "y", "https://y/pacts-of-y/pacticipants"),
+    ],
+)
+def test_base_url_behind_a_proxy_is_told_apart_by_what_it_forwards(
+    sqlite_url: str, clock: Clock, path: str, host: str, href: str
+) -> None:
+    settings = Settings(base_urls=("https://x/broker", "https://y/pacts-of-y"))
+    forwarded = {"X-Forwarded-Host": host, "X-Forwarded-Proto": "https"}
+    with open_wire(sqlite_url, settings, clock=clock) as wire:
+        response = wire.send("GET", path, headers=forwarded)
+
+    assert response.get_json()["_links"]["self"]["href"] == href
+
+
 def test_base_url_with_a_path_is_served_below_it(sqlite_url: str, clock: Clock) -> None:
     settings = Settings(base_urls=("http://localhost/broker",))
     with open_wire(sqlite_url, settings, clock=clock) as wire:
