@@ -157,6 +157,14 @@ pact_publications = sa.Table(
     sa.Index("ix_pact_publications_content_order", "pact_content_id", "sort_order"),
     sqlite_autoincrement=True,
 )
+sa.Index(
+    "uq_pact_publications_current",
+    pact_publications.c.consumer_version_id,
+    pact_publications.c.provider_id,
+    unique=True,
+    sqlite_where=pact_publications.c.is_current,
+    postgresql_where=pact_publications.c.is_current,
+)
 
 integrations = sa.Table(
     "integrations",
