@@ -12,6 +12,8 @@ if TYPE_CHECKING:
 
 METHODS: Final = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE", "BREW")
 _UNROUTED: Final = frozenset({404, 422})
+# A host that cannot be one is told before the method is looked at.
+_UNADDRESSED: Final = 400
 _VARIABLE: Final = re.compile(r"\\\{\w+\\\}")
 
 
@@ -51,13 +53,15 @@ class Declaration:
         if not fitting or "//" in raw_path:
             return dict.fromkeys(_UNROUTED, _ERRORS)
         if method == "OPTIONS":
-            return {200: frozenset(), 422: _ERRORS, 404: _ERRORS}
+            unrouted = dict.fromkeys((*_UNROUTED, _UNADDRESSED), _ERRORS)
+            return {200: frozenset(), **unrouted}
         asked = "GET" if method == "HEAD" else method
         meant = [operation for operation in fitting if operation.method == asked]
         allowed = _merge(operation.answers for operation in meant)
         if {operation.path for operation in meant} == {operation.path for operation in fitting}:
             return allowed
-        return {**dict.fromkeys(_UNROUTED, _ERRORS), **allowed, 405: frozenset()}
+        unrouted = dict.fromkeys((*_UNROUTED, _UNADDRESSED), _ERRORS)
+        return {**unrouted, **allowed, 405: frozenset()}
 
     @cached_property
     def _patterns(self) -> dict[str, re.Pattern[str]]:
