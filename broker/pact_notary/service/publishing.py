@@ -104,8 +104,6 @@ def publish(transaction: Transaction, request: PublishContracts) -> Published:
     """
     names = [request.consumer, *(contract.provider for contract in request.contracts)]
     similar = find_similar_names(transaction, names)
-    if similar:
-        raise PublishConflict(tuple(Notice("error", text) for text in similar), similar)
     ensured = versioning.ensure_version_alone(transaction, request.consumer, number=request.number)
     _describe_version(transaction, ensured.item, request)
     consumer = _named(transaction, request.consumer)
@@ -114,8 +112,8 @@ def publish(transaction: Transaction, request: PublishContracts) -> Published:
         for contract in request.contracts
     ]
     conflicts = [result for result in results if isinstance(result, Conflict)]
-    if conflicts:
-        raise _refuse(conflicts)
+    if conflicts or similar:
+        raise _refuse(conflicts, similar)
     stored = tuple(result for result in results if isinstance(result, PublishedContract))
     pairs = [(result.pact.consumer.id, result.pact.provider.id) for result in stored]
     integrations.touch(transaction.connection, pairs, now=transaction.now)
@@ -273,10 +271,13 @@ def _contradiction(pact: Pact, published: JsonObject, newcomer: JsonObject) -> C
     return Conflict(text, describe_difference(published, parse(prepare(newcomer).text)))
 
 
-def _refuse(conflicts: list[Conflict]) -> PublishConflict:
+def _refuse(conflicts: list[Conflict], similar: tuple[str, ...]) -> PublishConflict:
+    """All that speaks against the publication at once: contents first, then names."""
     notices = [
         notice
         for conflict in conflicts
         for notice in (Notice("error", conflict.text), Notice("info", conflict.difference))
     ]
-    return PublishConflict(tuple(notices), tuple(conflict.text for conflict in conflicts))
+    notices += (Notice("error", text) for text in similar)
+    texts = (*(conflict.text for conflict in conflicts), *similar)
+    return PublishConflict(tuple(notices), texts)
