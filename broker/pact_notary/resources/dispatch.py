@@ -23,11 +23,8 @@ from pact_notary.http.refusals import (
 )
 from pact_notary.http.targets import holds_control_character
 from pact_notary.resources.audit_trail import describe_change
-from pact_notary.resources.errors import (
-    as_problem,
-    describe,
-)
-from pact_notary.resources.members import NAME_LIMIT
+from pact_notary.resources.errors import as_problem, describe
+from pact_notary.resources.members import name_problem
 from pact_notary.resources.routing import Call, Later, Opens
 from pact_notary.service.refusals import Unknown
 from pact_notary.service.transaction import Policy, Transaction
@@ -184,8 +181,9 @@ def _check_target(path: str, segments: Mapping[str, str]) -> None:
     if holds_control_character(path):
         raise UnusableTarget("The path holds a control character, such as a newline or a tab.")
     for name, value in segments.items():
-        if name != "metadata" and len(value) > NAME_LIMIT:
-            raise UnusableTarget(f"A name in the path has more than {NAME_LIMIT} characters.")
+        problem = None if name == "metadata" else name_problem(value)
+        if problem:
+            raise UnusableTarget(f"The {name} in the path {problem}.")
 
 
 def _find_action(route: Route, method: str) -> Action:

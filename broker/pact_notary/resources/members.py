@@ -104,6 +104,9 @@ def name_problem(value: str) -> str | None:
         return "must be on a single line"
     if _CONTROL.search(value):
         return "cannot contain control characters"
+    if value.strip() in {".", ".."}:
+        # Clients read such a segment of a path as a place in the path.
+        return "cannot be dots only"
     if len(value) > NAME_LIMIT:
         return f"must have at most {NAME_LIMIT} characters, not {len(value)}"
     return None

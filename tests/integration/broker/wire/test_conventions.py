@@ -138,6 +138,10 @@ def test_slash_or_question_mark_at_the_end_is_forgiven(idle_wire: Wire, path: st
         pytest.param("/pacticipants/a%00b", 422, id="null"),
         pytest.param("/nothing/a%0Ab", 422, id="newline in an unknown path"),
         pytest.param("/pacticipants/" + "a" * 501, 422, id="too long a name"),
+        pytest.param("/pacticipants/%20", 422, id="blank name"),
+        pytest.param("/pacticipants/a%C2%85b", 422, id="control character beyond ASCII"),
+        pytest.param("/pacticipants/../versions", 422, id="a place in the path"),
+        pytest.param("/pacticipants/%2E", 422, id="a place in the path, encoded"),
     ],
 )
 def test_path_that_names_nothing_is_told_as_json(idle_wire: Wire, path: str, status: int) -> None:
