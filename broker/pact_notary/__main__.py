@@ -54,7 +54,11 @@ _SERVING: Sequence[Decorator] = (
     official("HOST", default="127.0.0.1", help="Address to listen on."),
     official("PORT", default=DEFAULT_PORT, type=click.IntRange(0, 65535), help="0: any free one."),
     official("THREADS", default=8, type=click.IntRange(1, 64), help="Requests served at once."),
-    official("BASE_URL", help="The address that links begin with; several separated by spaces."),
+    official(
+        "BASE_URL",
+        help="The address that links begin with; several separated by spaces, also as "
+        "PACT_BROKER_BASE_URLS.",
+    ),
     official(
         "BODY_LIMIT",
         default=DEFAULT_BODY_LIMIT,
@@ -138,7 +142,11 @@ _POLICY: Sequence[Decorator] = (
     ),
 )
 _WEBHOOKS: Sequence[Decorator] = (
-    official("WEBHOOK_HOST_WHITELIST", help="Hosts webhooks may go to; none: public ones."),
+    official(
+        "WEBHOOK_HOST_WHITELIST",
+        help="Hosts webhooks may go to; none: public ones. "
+        "HTTPS_PROXY, HTTP_PROXY and NO_PROXY are heeded.",
+    ),
     official("WEBHOOK_SCHEME_WHITELIST", default="https", help="http and https are known."),
     official("WEBHOOK_HTTP_METHOD_WHITELIST", default="POST", help="Methods webhooks may use."),
     official(

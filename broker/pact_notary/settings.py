@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 DEFAULT_PORT = 9292
 DEFAULT_BODY_LIMIT = 32 * 1024 * 1024
 
+# After PACT_BROKER_DATABASE_; without a name nothing is named.
+DATABASE_PARTS = ("NAME", "ADAPTER", "HOST", "PORT", "USERNAME", "PASSWORD", "SSLMODE")
+
 _ADAPTERS = frozenset({"postgres", "postgresql", "sqlite"})
 _LOOPBACK = frozenset({"127.0.0.1", "::1", "localhost"})
 
@@ -62,10 +65,7 @@ def official_database_url(environ: Mapping[str, str]) -> str | None:
 
     Raises: ValueError, when they name a database of another kind.
     """
-    parts = {
-        name: environ.get(f"PACT_BROKER_DATABASE_{name}")
-        for name in ("ADAPTER", "HOST", "PORT", "NAME", "USERNAME", "PASSWORD", "SSLMODE")
-    }
+    parts = {name: environ.get(f"PACT_BROKER_DATABASE_{name}") for name in DATABASE_PARTS}
     if parts["NAME"] is None:
         return None
     adapter = parts["ADAPTER"] or "postgres"

@@ -16,6 +16,7 @@ from pact_notary.domain.refusals import Refusal
 from pact_notary.operations.refusals import CannotOperate
 from pact_notary.serving import CannotListen
 from pact_notary.settings import (
+    DATABASE_PARTS,
     database_file,
     default_data_dir,
     default_database_url,
@@ -52,7 +53,8 @@ DATABASE: Sequence[Decorator] = (
     CONFIG,
     official(
         "DATABASE_URL",
-        help="sqlite:////absolute/file or postgresql://user:password@host/name",
+        help="sqlite:////absolute/file or postgresql://user:password@host/name. Or set its parts: "
+        f"{', '.join(f'PACT_BROKER_DATABASE_{part}' for part in DATABASE_PARTS)}.",
     ),
     click.option(
         "--data-dir",
