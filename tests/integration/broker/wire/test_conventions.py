@@ -102,6 +102,23 @@ def test_body_of_another_type_is_refused(
 
 
 @pytest.mark.parametrize(
+    "path",
+    [
+        "/pacticipants/A/versions/1",
+        "/pacticipants/A/versions/1/tags/t",
+        "/pacticipants/A/branches/b/versions/1",
+        "/pacticipants/A/labels/l",
+    ],
+)
+def test_body_may_be_empty_where_the_path_says_all(small_wire: Wire, path: str) -> None:
+    small_wire.post("/pacticipants", {"name": "A"})
+
+    response = small_wire.send("PUT", path, data=b"", content_type=JSON)
+
+    assert response.status_code == 201
+
+
+@pytest.mark.parametrize(
     ("method", "content_type", "status"),
     [
         ("PUT", "application/json", 201),
