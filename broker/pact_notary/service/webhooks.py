@@ -1,10 +1,7 @@
 """What is published or verified puts the requests of webhooks beside itself, in one transaction.
 
-Whoever publishes or records a result calls one of these two before the transaction ends, and
-wakes the dispatcher after it when there are triggers:
-
-    enqueue_for_publication(transaction, pact, events=(…), links=links) -> Enqueued
-    enqueue_for_verification(transaction, result, links=links) -> Enqueued
+Whoever publishes or records a result calls one of the two public functions before the transaction
+ends; the outbox itself wakes the dispatcher when it has ended.
 """
 
 from __future__ import annotations
