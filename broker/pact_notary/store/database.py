@@ -16,6 +16,8 @@ from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 
+from pact_notary.migrations import NEWEST_REVISION
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
@@ -133,6 +135,9 @@ def migrate(engine: sa.Engine) -> None:
 def _migrate(engine: sa.Engine) -> None:
     with writing(engine) as connection:
         lock_migrations(connection)
+        # Asked first, because reading the migrations takes a good part of a start.
+        if current_revision(connection) == NEWEST_REVISION:
+            return
         _check_revision(connection)
         upgrade(connection, "head")
 

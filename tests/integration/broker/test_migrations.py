@@ -12,8 +12,10 @@ from alembic.migration import MigrationContext
 
 import pact_notary.store.access_schema
 import pact_notary.store.webhook_schema  # noqa: F401 - both declare their tables
+from pact_notary.migrations import NEWEST_REVISION
 from pact_notary.store.database import (
     CannotOpen,
+    current_revision,
     migrate,
     open_engine,
     reading,
@@ -39,6 +41,14 @@ def test_migrations_make_the_declared_tables(database_url: str) -> None:
         context = MigrationContext.configure(connection)
         assert compare_metadata(context, metadata) == []
     engine.dispose()
+
+
+def test_newest_revision_is_the_one_that_migrations_lead_to(engine: sa.Engine) -> None:
+    with writing(engine) as connection:
+        upgrade(connection, "head")
+
+    with reading(engine) as connection:
+        assert current_revision(connection) == NEWEST_REVISION
 
 
 def test_processes_that_start_together_migrate_once(database_url: str) -> None:
