@@ -8,11 +8,13 @@ import sqlalchemy as sa
 
 from pact_notary.records import PacticipantRef
 from pact_notary.service.matrix import can_i_deploy, find_matrix
+from pact_notary.service.publishing import Contract, PublishContracts, publish
 from pact_notary.service.selection import choose_for_body
 from pact_notary.store import pacts
 from pact_notary.store.database import migrate, open_engine
 from pact_notary.store.schema import tags
 from tests.integration.broker import crowd
+from tests.integration.broker.webhooks.builders import a_transaction
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -222,3 +224,19 @@ def test_untagged_pact_near_the_newest_is_found_without_reading_all(postgresql_u
 
     engine.dispose()
     assert max(read) <= 10
+
+
+def publish_as(number: str) -> Question:
+    contracts = (Contract("Menu", {"interactions": []}),)
+    request = PublishContracts("Kiosk", number, None, (), None, contracts)
+    return lambda connection: publish(a_transaction(connection), request)
+
+
+def test_publishing_asks_for_known_applications_once(engine: sa.Engine) -> None:
+    with engine.begin() as connection:
+        publish_as("1")(connection)
+        sent = statements_of(connection, publish_as("2"))
+
+    asked = [text for text, _ in sent if re.search(r"FROM pacticipants\s+WHERE", text)]
+    assert len(asked) == 1
+    assert len(sent) == 11
