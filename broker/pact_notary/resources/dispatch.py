@@ -30,6 +30,7 @@ from pact_notary.service.refusals import Unknown
 from pact_notary.service.transaction import Policy, Transaction
 from pact_notary.store import audit
 from pact_notary.store.audit import Change
+from pact_notary.store.counts import does_answer
 from pact_notary.store.database import run_reading, run_writing
 
 if TYPE_CHECKING:
@@ -138,8 +139,11 @@ def _act(
             _record(incoming, call, given)
         return given
 
-    run = run_writing if action.opens is Opens.WRITING else run_reading
-    given = run(surroundings.engine, handle)
+    if action.opens is Opens.NOTHING:
+        given = action.handle(make_call(None))
+    else:
+        run = run_writing if action.opens is Opens.WRITING else run_reading
+        given = run(surroundings.engine, handle)
     finished = given.finish() if isinstance(given, Later) else given
     return replace(finished, media_type=finished.media_type or media_type)
 
@@ -151,7 +155,7 @@ def _read(
     *,
     segments: Mapping[str, str],
     media_type: str,
-) -> Callable[[Transaction], Call]:
+) -> Callable[[Transaction | None], Call]:
     """All of the call but its transaction, which may have to be made more than once."""
     links = find_links(surroundings.base_urls, incoming.root)
     return partial(
@@ -164,6 +168,7 @@ def _read(
         own_address=links.base + (incoming.path if incoming.path != "/" else ""),
         sender=surroundings.sender,
         traffic=surroundings.traffic,
+        database_answers=partial(does_answer, surroundings.engine),
     )
 
 
