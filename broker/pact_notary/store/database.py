@@ -16,7 +16,7 @@ from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 
-from pact_notary.migrations import NEWEST_REVISION
+from pact_notary.store.schema import REVISION
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -136,7 +136,7 @@ def _migrate(engine: sa.Engine) -> None:
     with writing(engine) as connection:
         lock_migrations(connection)
         # Asked first, because reading the migrations takes a good part of a start.
-        if current_revision(connection) == NEWEST_REVISION:
+        if current_revision(connection) == REVISION:
             return
         _check_revision(connection)
         upgrade(connection, "head")

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Final
 
 import sqlalchemy as sa
 
 from pact_notary.store.columns import Id, Instant, Name, folded_name
+
+REVISION: Final = "0005"
+"""The migration that leads to these tables."""
 
 metadata = sa.MetaData(
     naming_convention={

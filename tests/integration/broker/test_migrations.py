@@ -12,7 +12,6 @@ from alembic.migration import MigrationContext
 
 import pact_notary.store.access_schema
 import pact_notary.store.webhook_schema  # noqa: F401 - both declare their tables
-from pact_notary.migrations import NEWEST_REVISION
 from pact_notary.store.database import (
     CannotOpen,
     current_revision,
@@ -22,7 +21,7 @@ from pact_notary.store.database import (
     upgrade,
     writing,
 )
-from pact_notary.store.schema import metadata, pact_publications
+from pact_notary.store.schema import REVISION, metadata, pact_publications
 from tests.integration.broker.first_stage import fill_database
 
 if TYPE_CHECKING:
@@ -48,7 +47,7 @@ def test_newest_revision_is_the_one_that_migrations_lead_to(engine: sa.Engine) -
         upgrade(connection, "head")
 
     with reading(engine) as connection:
-        assert current_revision(connection) == NEWEST_REVISION
+        assert current_revision(connection) == REVISION
 
 
 def test_processes_that_start_together_migrate_once(database_url: str) -> None:
