@@ -11,9 +11,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
 METHODS: Final = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE", "BREW")
-_UNROUTED: Final = frozenset({404, 422})
-# A host that cannot be one is told before the method is looked at.
-_UNADDRESSED: Final = 400
+# A host that cannot be one (400) is told before the path and the method are looked at.
+_UNROUTED: Final = frozenset({400, 404, 422})
 _VARIABLE: Final = re.compile(r"\\\{\w+\\\}")
 
 
@@ -53,15 +52,13 @@ class Declaration:
         if not fitting or "//" in raw_path:
             return dict.fromkeys(_UNROUTED, _ERRORS)
         if method == "OPTIONS":
-            unrouted = dict.fromkeys((*_UNROUTED, _UNADDRESSED), _ERRORS)
-            return {200: frozenset(), **unrouted}
+            return {200: frozenset(), **dict.fromkeys(_UNROUTED, _ERRORS)}
         asked = "GET" if method == "HEAD" else method
         meant = [operation for operation in fitting if operation.method == asked]
         allowed = _merge(operation.answers for operation in meant)
         if {operation.path for operation in meant} == {operation.path for operation in fitting}:
             return allowed
-        unrouted = dict.fromkeys((*_UNROUTED, _UNADDRESSED), _ERRORS)
-        return {**unrouted, **allowed, 405: frozenset()}
+        return {**dict.fromkeys(_UNROUTED, _ERRORS), **allowed, 405: frozenset()}
 
     @cached_property
     def _patterns(self) -> dict[str, re.Pattern[str]]:
