@@ -54,8 +54,17 @@ _SERVING: Sequence[Decorator] = (
     official("HOST", default="127.0.0.1", help="Address to listen on."),
     official("PORT", default=DEFAULT_PORT, type=click.IntRange(0, 65535), help="0: any free one."),
     official("THREADS", default=8, type=click.IntRange(1, 64), help="Requests served at once."),
-    official("BASE_URL", help="The address that links begin with; several separated by spaces."),
-    official("BODY_LIMIT", default=DEFAULT_BODY_LIMIT, type=int, help="Bytes of a request body."),
+    official(
+        "BASE_URL",
+        help="The address that links begin with; several separated by spaces, also as "
+        "PACT_BROKER_BASE_URLS.",
+    ),
+    official(
+        "BODY_LIMIT",
+        default=DEFAULT_BODY_LIMIT,
+        type=click.IntRange(min=1),
+        help="Bytes of a request body.",
+    ),
     click.option(
         "--url-file",
         type=click.Path(dir_okay=False, path_type=Path),
@@ -120,9 +129,24 @@ _POLICY: Sequence[Decorator] = (
         default=True,
         help="Refuse new names that are very like known ones.",
     ),
+    official(
+        "NETWORK_DIAGRAM_MAX_PACTICIPANTS",
+        default=150,
+        type=click.IntRange(min=1),
+        help="Applications that a group shows, the nearest ones.",
+    ),
+    official(
+        "BADGE_DEFAULT_CACHE_SETTING",
+        default="max-age=30",
+        help="What Cache-Control says of badges.",
+    ),
 )
 _WEBHOOKS: Sequence[Decorator] = (
-    official("WEBHOOK_HOST_WHITELIST", help="Hosts webhooks may go to; none: public ones."),
+    official(
+        "WEBHOOK_HOST_WHITELIST",
+        help="Hosts webhooks may go to; none: public ones. "
+        "HTTPS_PROXY, HTTP_PROXY and NO_PROXY are heeded.",
+    ),
     official("WEBHOOK_SCHEME_WHITELIST", default="https", help="http and https are known."),
     official("WEBHOOK_HTTP_METHOD_WHITELIST", default="POST", help="Methods webhooks may use."),
     official(
@@ -196,6 +220,8 @@ def _settings(given: Mapping[str, Any]) -> Settings:
             use_first_tag_as_branch=given["use_first_tag_as_branch"],
             create_deployed_versions_for_tags=given["create_deployed_versions_for_tags"],
             check_similar_names=given["check_for_potential_duplicate_pacticipant_names"],
+            network_limit=given["network_diagram_max_pacticipants"],
+            badge_cache=given["badge_default_cache_setting"],
         ),
         base_urls=_base_urls(given["base_url"] or os.environ.get("PACT_BROKER_BASE_URLS") or ""),
         body_limit=given["body_limit"],

@@ -59,34 +59,35 @@ class Access:
     def is_open(self) -> bool:
         return not (self.writer or self.reader or self.requires_credentials)
 
-    def identify_user(self, offered: Credentials | None, *, path: str) -> Caller:
-        """Who offers these credentials, or none, at the path."""
+    def identify_user(self, offered: Credentials | None, *, route: str) -> Caller:
+        """Who offers these credentials, or none, at the route; it has its variables in braces."""
         if _same(offered, self.writer):
             return _user(offered, _EVERYTHING)
         if _same(offered, self.reader):
             return _user(offered, _READING)
-        return self._anonymous(path, public=self.allow_public_read and offered is None)
+        return self._anonymous(route, public=self.allow_public_read and offered is None)
 
     def identify_bearer(
-        self, text: str, *, path: str, find_token: Callable[[str], Token | None]
+        self, text: str, *, route: str, find_token: Callable[[str], Token | None]
     ) -> Caller:
         """Who bears the token; nobody in particular when it is not known, or not any more."""
         found = find_token(text)
         if found is None:
-            return self._anonymous(path, public=False)
+            return self._anonymous(route, public=False)
         scopes = _EVERYTHING if self.is_open else found.scopes
         return Caller(f"token:{found.name}", scopes, found)
 
-    def _anonymous(self, path: str, *, public: bool) -> Caller:
+    def _anonymous(self, route: str, *, public: bool) -> Caller:
         if self.is_open:
             return Caller("anonymous", _EVERYTHING)
-        may_read = public or self._is_public(path)
+        may_read = public or self._is_public(route)
         return Caller("anonymous", _READING if may_read else _NOTHING)
 
-    def _is_public(self, path: str) -> bool:
-        if path == "/diagnostic/status/heartbeat":
+    def _is_public(self, route: str) -> bool:
+        # Not the path itself: an application may be called "badge".
+        if route == "/diagnostic/status/heartbeat":
             return self.public_heartbeat
-        return self.public_badges and path.endswith("/badge")
+        return self.public_badges and route.endswith("/badge")
 
 
 class Sightings:

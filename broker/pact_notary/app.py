@@ -23,9 +23,15 @@ from pact_notary.domain.scopes import Scope, are_enough, needed_scopes
 from pact_notary.http.answers import Answer
 from pact_notary.http.negotiation import HAL
 from pact_notary.http.refusals import UnusableTarget
-from pact_notary.http.targets import RawTarget, Segment, holds_control_character
+from pact_notary.http.targets import RawTarget, Segment, find_root, holds_control_character
 from pact_notary.http.traffic import Traffic
-from pact_notary.resources.dispatch import Incoming, Surroundings, answer, explain
+from pact_notary.resources.dispatch import (
+    Incoming,
+    Surroundings,
+    answer,
+    explain,
+    find_links,
+)
 from pact_notary.resources.errors import describe_failure
 from pact_notary.resources.routes import ROUTES
 from pact_notary.service.refusals import Unknown
@@ -103,7 +109,7 @@ def compose(
         app.view_functions[route.path] = _view(route, surroundings)
     _answer_errors(app, surroundings, log)
     app.wsgi_app = RawTarget(  # type: ignore[method-assign] # as Flask documents for middleware
-        app.wsgi_app, base_path=_base_path(settings.base_urls)
+        app.wsgi_app, base_paths=[urlsplit(url).path for url in settings.base_urls]
     )
     return app
 
@@ -133,10 +139,10 @@ def _guard(app: Flask, settings: Settings, surroundings: Surroundings) -> None:
     def identify() -> Caller:
         text = _bearer()
         if text is None:
-            return access.identify_user(_credentials(), path=request.path)
+            return access.identify_user(_credentials(), route=request.endpoint or "")
         return access.identify_bearer(
             text,
-            path=request.path,
+            route=request.endpoint or "",
             find_token=lambda text: run_reading(engine, lambda opened: find_token(opened, text)),
         )
 
@@ -214,7 +220,10 @@ def _answer_errors(app: Flask, surroundings: Surroundings, log: WrappedLogger) -
         if isinstance(error, HTTPException):
             return _respond(Answer(error.code or 400))
         log.error("request.failed", request_id=g.request_id, path=request.path, exc_info=error)
-        return _respond(describe_failure(g.request_id))
+        # It may have failed before the caller was known, so there is no whole request to tell of.
+        accept, root = request.headers.get("Accept"), find_root(request.environ)
+        links = find_links(surroundings.base_urls, root)
+        return _respond(describe_failure(g.request_id, accept=accept, links=links))
 
     app.register_error_handler(NotFound, unknown)
     app.register_error_handler(Exception, fail)
@@ -225,7 +234,7 @@ def _incoming() -> Incoming:
         method=request.method,
         path=request.environ["PATH_INFO"],
         query=request.query_string.decode("latin-1"),
-        root=request.host_url.rstrip("/"),
+        root=find_root(request.environ),
         accept=request.headers.get("Accept"),
         content_type=request.headers.get("Content-Type"),
         content_length=request.content_length,
@@ -260,7 +269,3 @@ def _request_id() -> str:
     """The caller's id when it is harmless in a log and a header, else a new one."""
     given = request.headers.get("X-Request-Id", "")
     return given if _REQUEST_ID.fullmatch(given) else uuid.uuid4().hex[:16]
-
-
-def _base_path(base_urls: tuple[str, ...]) -> str:
-    return urlsplit(base_urls[0]).path if base_urls else ""

@@ -14,6 +14,7 @@ import waitress
 from waitress import wasyncore
 from waitress.channel import HTTPChannel
 
+from pact_notary.bodies import READ_AT_MOST, bounded_channels
 from pact_notary.lanes import Lanes
 
 if TYPE_CHECKING:
@@ -98,15 +99,18 @@ def _listen(
     app: WSGIApplication, binding: Binding, *, body_limit: int, channels: dict[int, Any]
 ) -> Any:
     try:
-        return waitress.create_server(
+        server = waitress.create_server(
             app,
             map=channels,
             host=binding.host,
             port=binding.port,
             _dispatcher=Lanes(binding.threads),
             ident=None,
-            # Beyond this nothing is read; up to it our own answer says what the limit is.
-            max_request_body_size=2 * body_limit,
+            server_name=_in_url(binding.host),
+            # They are read with care, and for links only.
+            clear_untrusted_proxy_headers=False,
+            # The limit is kept, and told, by the application.
+            max_request_body_size=max(READ_AT_MOST, body_limit + 1),
         )
     except OSError as error:
         where = f"{binding.host}:{binding.port}"
@@ -115,6 +119,11 @@ def _listen(
                 f"{where} is in use; choose another port, or --port 0 for any free one"
             ) from error
         raise CannotListen(f"cannot listen on {where}: {error.strerror}") from error
+    for listener in channels.values():
+        # A name may stand for several addresses, each with a listener.
+        if hasattr(listener, "channel_class"):
+            listener.channel_class = bounded_channels(body_limit)
+    return server
 
 
 def _finish(server: Any, channels: dict[int, Any]) -> None:
@@ -136,4 +145,8 @@ def _is_busy(channels: dict[int, Any]) -> bool:
 
 
 def _url(host: str, port: int | str) -> str:
-    return f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
+    return f"http://{_in_url(host)}:{port}"
+
+
+def _in_url(host: str) -> str:
+    return f"[{host}]" if ":" in host else host

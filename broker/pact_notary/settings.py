@@ -19,6 +19,10 @@ if TYPE_CHECKING:
 DEFAULT_PORT = 9292
 DEFAULT_BODY_LIMIT = 32 * 1024 * 1024
 
+# After PACT_BROKER_DATABASE_; without a name nothing is named.
+DATABASE_PARTS = ("NAME", "ADAPTER", "HOST", "PORT", "USERNAME", "PASSWORD", "SSLMODE")
+
+_ADAPTERS = frozenset({"postgres", "postgresql", "sqlite"})
 _LOOPBACK = frozenset({"127.0.0.1", "::1", "localhost"})
 
 
@@ -57,14 +61,18 @@ def default_data_dir() -> Path:
 
 
 def official_database_url(environ: Mapping[str, str]) -> str | None:
-    """The URL that the official settings name in parts; None when they do not."""
-    parts = {
-        name: environ.get(f"PACT_BROKER_DATABASE_{name}")
-        for name in ("ADAPTER", "HOST", "PORT", "NAME", "USERNAME", "PASSWORD", "SSLMODE")
-    }
+    """The URL that the official settings name in parts; None when they do not.
+
+    Raises: ValueError, when they name a database of another kind.
+    """
+    parts = {name: environ.get(f"PACT_BROKER_DATABASE_{name}") for name in DATABASE_PARTS}
     if parts["NAME"] is None:
         return None
-    if (parts["ADAPTER"] or "postgres") == "sqlite":
+    adapter = parts["ADAPTER"] or "postgres"
+    if adapter not in _ADAPTERS:
+        known = " or ".join(sorted(_ADAPTERS))
+        raise ValueError(f"PACT_BROKER_DATABASE_ADAPTER must be {known}, not {adapter}")
+    if adapter == "sqlite":
         return f"sqlite:///{parts['NAME']}"
     user = quote(parts["USERNAME"] or "", safe="")
     secret = f":{quote(parts['PASSWORD'], safe='')}" if parts["PASSWORD"] else ""

@@ -16,6 +16,7 @@ from pact_notary.domain.refusals import Refusal
 from pact_notary.operations.refusals import CannotOperate
 from pact_notary.serving import CannotListen
 from pact_notary.settings import (
+    DATABASE_PARTS,
     database_file,
     default_data_dir,
     default_database_url,
@@ -52,7 +53,8 @@ DATABASE: Sequence[Decorator] = (
     CONFIG,
     official(
         "DATABASE_URL",
-        help="sqlite:////absolute/file or postgresql://user:password@host/name",
+        help="sqlite:////absolute/file or postgresql://user:password@host/name. Or set its parts: "
+        f"{', '.join(f'PACT_BROKER_DATABASE_{part}' for part in DATABASE_PARTS)}.",
     ),
     click.option(
         "--data-dir",
@@ -64,7 +66,7 @@ DATABASE: Sequence[Decorator] = (
     official(
         "LOG_LEVEL",
         default="info",
-        type=click.Choice(["debug", "info", "warn", "error"]),
+        type=click.Choice(["debug", "info", "warn", "error", "fatal"], case_sensitive=False),
         help="What is worth a line of the log.",
     ),
 )
@@ -80,20 +82,26 @@ def or_complain(work: Callable[[], R]) -> R:
 
 
 def log_level(given: Mapping[str, Any]) -> str:
+    """The level as this language's logs call it; the official settings are in other words."""
     level: str = given["log_level"].upper()
-    return "WARNING" if level == "WARN" else level
+    return {"WARN": "WARNING", "FATAL": "CRITICAL"}.get(level, level)
 
 
 def database_url(given: Mapping[str, Any]) -> str:
     """The database that was named, or the file in the data folder, which is made."""
     folder = given["data_dir"] or default_data_dir()
-    url: str = (
-        given["database_url"] or official_database_url(os.environ) or default_database_url(folder)
-    )
+    url: str = given["database_url"] or _official_url() or default_database_url(folder)
     file = database_file(url)
     if file is not None:
         or_complain(lambda: _make_folder(file.parent))
     return url
+
+
+def _official_url() -> str | None:
+    try:
+        return official_database_url(os.environ)
+    except ValueError as error:
+        raise click.UsageError(str(error)) from error
 
 
 def open_database(given: Mapping[str, Any]) -> sa.Engine:

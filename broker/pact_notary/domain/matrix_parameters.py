@@ -95,7 +95,7 @@ def read_can_i_deploy(
 
 
 def _selector_problems(value: Json, pacticipants: Container[str]) -> Iterator[str]:
-    elements = value if isinstance(value, list) else []
+    elements = _elements(value)
     if not elements:
         yield "At least one version selector is needed: q[][pacticipant]=NAME&q[][version]=NUMBER"
     elif len(elements) > SELECTOR_LIMIT:
@@ -141,9 +141,7 @@ def _option_problems(parameters: JsonObject) -> Iterator[str]:
 
 
 def _ignore_problems(value: Json) -> Iterator[str]:
-    if value is None:
-        return
-    elements = value if isinstance(value, list) else [value]
+    elements = _elements(value)
     if len(elements) > SELECTOR_LIMIT:
         yield f"At most {SELECTOR_LIMIT} applications can be ignored, not {len(elements)}"
     if any(_text(element, "pacticipant") is None for element in elements):
@@ -206,9 +204,20 @@ def _is_limit(text: str) -> bool:
     return _LIMIT.fullmatch(text) is not None
 
 
+def _elements(value: Json) -> list[Json]:
+    """All that is said; a form that is sent with empty fields says nothing with them."""
+    elements = value if isinstance(value, list) else [value]
+    return [element for element in elements if not _is_empty(element)]
+
+
+def _is_empty(element: Json) -> bool:
+    if isinstance(element, dict):
+        return all(map(_is_empty, element.values()))
+    return element is None or (isinstance(element, str) and not element.strip())
+
+
 def _objects(value: Json) -> list[JsonObject]:
-    elements = value if isinstance(value, list) else []
-    return [element for element in elements if isinstance(element, dict)]
+    return [element for element in _elements(value) if isinstance(element, dict)]
 
 
 def _texts(value: Json) -> list[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from werkzeug.datastructures import MIMEAccept
@@ -22,12 +23,15 @@ GRAPHVIZ = "text/vnd.graphviz"
 
 HAL_OR_JSON = (HAL, JSON)
 
+# All that is sent is UTF-8, and says so: who asks for what is sent names it too.
+_CHARSET = re.compile(r";\s*charset=[^;,]*", re.IGNORECASE)
+
 
 def choose(accept: str | None, offers: Sequence[str]) -> str | None:
     """The offer that suits best, the first of equals; None when none does."""
     if not accept or not accept.strip():
         return offers[0]
-    asked = parse_accept_header(accept, MIMEAccept)
+    asked = parse_accept_header(_CHARSET.sub("", accept), MIMEAccept)
     best: str | None = asked.best_match(offers)
     return best
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urlencode
 
 from pact_notary.http.links import link
 from pact_notary.http.refusals import WrongParameters
@@ -48,6 +49,18 @@ def read_page(parameters: Mapping[str, Any], *, default_size: int = DEFAULT_SIZE
     )
 
 
+def read_filters(parameters: Mapping[str, Any], *names: str) -> dict[str, str]:
+    """The texts of those parameters that are given.
+
+    Raises: WrongParameters for what is no single text.
+    """
+    given = {name: parameters[name] for name in names if parameters.get(name) is not None}
+    wrong = [name for name, value in given.items() if not isinstance(value, str)]
+    if wrong:
+        raise WrongParameters(dict.fromkeys(wrong, ("must be one text",)))
+    return given
+
+
 def describe_page(page: Page, total: int) -> dict[str, Any]:
     return {
         "number": page.number,
@@ -57,22 +70,28 @@ def describe_page(page: Page, total: int) -> dict[str, Any]:
     }
 
 
-def neighbour_links(page: Page, total: int, *, href: str) -> dict[str, Any]:
+def neighbour_links(
+    page: Page, total: int, *, href: str, filters: Mapping[str, str] | None = None
+) -> dict[str, Any]:
     """The links `next` and `previous`, those that exist.
 
     Args:
       href: the collection's address without a query.
+      filters: other parameters that chose what the collection holds.
     """
     links = {}
     if page.number < _pages(page, total):
-        links["next"] = _neighbour(href, page.number + 1, page.size, "Next page")
+        links["next"] = (page.number + 1, "Next page")
     if page.number > 1:
-        links["previous"] = _neighbour(href, page.number - 1, page.size, "Previous page")
-    return links
+        links["previous"] = (page.number - 1, "Previous page")
+    return {
+        name: link(_address(href, Page(number, page.size), filters or {}), title=title)
+        for name, (number, title) in links.items()
+    }
 
 
-def _neighbour(href: str, number: int, size: int, title: str) -> dict[str, Any]:
-    return link(f"{href}?size={size}&page={number}", title=title)
+def _address(href: str, page: Page, filters: Mapping[str, str]) -> str:
+    return f"{href}?{urlencode({'size': page.size, 'page': page.number, **filters})}"
 
 
 def _pages(page: Page, total: int) -> int:

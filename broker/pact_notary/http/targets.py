@@ -9,6 +9,7 @@ from urllib.parse import quote, unquote, urlsplit
 from werkzeug.routing import BaseConverter, ValidationError
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 
 _CONTROL = re.compile(r"%(?:[01][0-9a-f]|7f)|[\x00-\x1f\x7f]", re.IGNORECASE)
@@ -16,6 +17,8 @@ _CONTROL = re.compile(r"%(?:[01][0-9a-f]|7f)|[\x00-\x1f\x7f]", re.IGNORECASE)
 _FILE = re.compile(
     r"(?P<path>/.+/badge|/groups/[^/]+|/relationships)(?P<suffix>\.csv|\.svg|\.json|\.yaml)"
 )
+_HOST = re.compile(r"(?:[A-Za-z0-9._~-]+|\[[0-9A-Fa-f:.]+\])(?::[0-9]{1,5})?")
+_DEFAULT_PORTS = {"http": ":80", "https": ":443"}
 _SUFFIXES = {
     ".csv": "text/csv",
     ".svg": "image/svg+xml",
@@ -25,14 +28,15 @@ _SUFFIXES = {
 
 
 class RawTarget:
-    """WSGI middleware: PATH_INFO becomes the raw path, without base path and trailing slash.
+    """WSGI middleware: PATH_INFO becomes the raw path, without a base path and trailing slash.
 
     A last segment that ends like a file asks for a representation: `badge.svg`.
     """
 
-    def __init__(self, app: WSGIApplication, *, base_path: str = "") -> None:
+    def __init__(self, app: WSGIApplication, *, base_paths: Iterable[str] = ()) -> None:
         self._app = app
-        self._base_path = base_path.rstrip("/")
+        # The longest first, for one may begin with another.
+        self._base_paths = sorted({path.rstrip("/") for path in base_paths} - {""}, reverse=True)
 
     def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Any:
         path = self._without_base(raw_path(environ))
@@ -47,9 +51,9 @@ class RawTarget:
         return self._app(environ, start_response)
 
     def _without_base(self, path: str) -> str:
-        base = self._base_path
-        if base and (path == base or path.startswith(f"{base}/")):
-            return path[len(base) :] or "/"
+        for base in self._base_paths:
+            if path == base or path.startswith(f"{base}/"):
+                return path[len(base) :] or "/"
         return path
 
 
@@ -74,6 +78,25 @@ def raw_path(environ: WSGIEnvironment) -> str:
     if not target.startswith("/"):
         return urlsplit(target).path or "/"
     return str(target).partition("?")[0].partition("#")[0]
+
+
+def find_root(environ: WSGIEnvironment) -> str | None:
+    """Scheme and host as the client knows them, which a proxy tells; None for no usable host.
+
+    Nothing but the links of the answer depends on it.
+    """
+    told = _nearest(environ.get("HTTP_X_FORWARDED_PROTO")).lower()
+    scheme = told if told in _DEFAULT_PORTS else environ["wsgi.url_scheme"]
+    host = _nearest(environ.get("HTTP_X_FORWARDED_HOST")) or environ.get("HTTP_HOST")
+    host = host or f"{environ['SERVER_NAME']}:{environ['SERVER_PORT']}"
+    if not _HOST.fullmatch(host):
+        return None
+    return f"{scheme}://{host.lower().removesuffix(_DEFAULT_PORTS[scheme])}"
+
+
+def _nearest(values: str | None) -> str:
+    """What the proxy next to us said: each adds its value to those it was sent."""
+    return (values or "").rpartition(",")[2].strip()
 
 
 def holds_control_character(path: str) -> bool:

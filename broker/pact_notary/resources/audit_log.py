@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
-from urllib.parse import urlencode
 
 from pact_notary.http.answers import shown
 from pact_notary.http.links import link
-from pact_notary.http.pages import Page, describe_page, neighbour_links, read_page
+from pact_notary.http.pages import Page, describe_page, neighbour_links, read_filters, read_page
 from pact_notary.http.refusals import WrongParameters
 from pact_notary.records import Window
 from pact_notary.resources.representation import show_time, without_nulls
@@ -20,12 +19,11 @@ if TYPE_CHECKING:
     from pact_notary.store.audit import AuditEntry
 
 _LARGEST_PAGE = 1_000
-_FILTERS = ("actor", "verb", "q")
 
 
 def list_all(call: Call) -> Answer:
     page = _read_page(call)
-    filters = _read_filters(call)
+    filters = read_filters(call.query, "actor", "verb", "q")
     where = AuditFilter(filters.get("actor"), filters.get("verb"), filters.get("q"))
     found = list_entries(call.connection, where, window=Window(page.offset, page.size))
     links = {"self": link(call.own_address, title="Audit log")}
@@ -33,7 +31,8 @@ def list_all(call: Call) -> Answer:
         {
             "_embedded": {"entries": [_show(entry) for entry in found.items]},
             "page": describe_page(page, found.total),
-            "_links": links | _neighbours(call, page, found.total, filters),
+            "_links": links
+            | neighbour_links(page, found.total, href=call.own_address, filters=filters),
         }
     )
 
@@ -43,22 +42,6 @@ def _read_page(call: Call) -> Page:
     if page.size > _LARGEST_PAGE:
         raise WrongParameters({"size": (f"must be at most {_LARGEST_PAGE}",)})
     return page
-
-
-def _read_filters(call: Call) -> dict[str, str]:
-    given = {name: call.query[name] for name in _FILTERS if call.query.get(name) is not None}
-    wrong = [name for name, value in given.items() if not isinstance(value, str)]
-    if wrong:
-        raise WrongParameters(dict.fromkeys(wrong, ("must be one text",)))
-    return {name: str(value) for name, value in given.items()}
-
-
-def _neighbours(call: Call, page: Page, total: int, filters: dict[str, str]) -> dict[str, Any]:
-    links = neighbour_links(page, total, href=call.own_address)
-    if not filters:
-        return links
-    query = urlencode(filters)
-    return {name: {**each, "href": f"{each['href']}&{query}"} for name, each in links.items()}
 
 
 def _show(entry: AuditEntry) -> dict[str, Any]:

@@ -24,7 +24,8 @@ if TYPE_CHECKING:
     from pact_notary.records import Pact, Pacticipant, VerificationResult
     from pact_notary.resources.routing import Call
 
-_MAX_AGE_S = 30
+# The side of a pact, and the segment of the path that holds its tag.
+_TAGS = {"consumer": "tag", "provider": "provider_tag"}
 _WORD_START = re.compile(r"[A-Za-z0-9]+|[^\W_]+")
 
 
@@ -54,7 +55,7 @@ def show_between_tags(call: Call) -> Answer:
         if version
         else None
     )
-    return _answer(Badge(_pact_title(call), *_describe(result, was_verified=False)))
+    return _answer(call, Badge(_pact_title(call), *_describe(result, was_verified=False)))
 
 
 def show_tag_to_tag(call: Call) -> Answer:
@@ -97,7 +98,7 @@ def show_can_i_merge(call: Call) -> Answer:
         False: ("failed", Colour.RED),
         None: ("unknown", Colour.GREY),
     }
-    return _answer(Badge(_label(call) or "can-i-merge", *words[verdict]))
+    return _answer(call, Badge(_label(call) or "can-i-merge", *words[verdict]))
 
 
 def _find(call: Call, condition: pacts.Condition) -> Pact | None:
@@ -111,12 +112,12 @@ def _pacticipant(call: Call) -> Pacticipant | None:
 
 def _show_pact(call: Call, pact: Pact | None) -> Answer:
     if pact is None:
-        return _answer(Badge("pact not found", "unknown", Colour.GREY))
+        return _answer(call, Badge("pact not found", "unknown", Colour.GREY))
     result = verifications.newest_of_content(call.connection, pact.content_id)
     was_verified = result is None and verifications.has_any(
         call.connection, pact.consumer.id, provider_id=pact.provider.id
     )
-    return _answer(Badge(_pact_title(call), *_describe(result, was_verified=was_verified)))
+    return _answer(call, Badge(_pact_title(call), *_describe(result, was_verified=was_verified)))
 
 
 def _describe(result: VerificationResult | None, *, was_verified: bool) -> tuple[str, Colour]:
@@ -128,13 +129,16 @@ def _describe(result: VerificationResult | None, *, was_verified: bool) -> tuple
 
 
 def _pact_title(call: Call) -> str:
-    """Both names, or the one that is asked for, whole or as initials."""
-    sides = {"consumer": ("consumer",), "provider": ("provider",)}
-    asked = sides.get(_label(call) or "", ("consumer", "provider"))
-    names = [_short(call, call.segments[side]) for side in asked]
-    if call.query.get("tags") == "true" and "tag" in call.segments:
-        names = [f"{name} ({call.segments['tag']})" for name in names]
-    return f"{'/'.join(names)} pact"
+    """Both names, or the one that is asked for, whole or as initials, with its own tag or not."""
+    label = _label(call)
+    asked = (label,) if label in _TAGS else tuple(_TAGS)
+    return f"{'/'.join(_side(call, side) for side in asked)} pact"
+
+
+def _side(call: Call, side: str) -> str:
+    name = _short(call, call.segments[side])
+    tag = call.segments.get(_TAGS[side])
+    return f"{name} ({tag})" if tag and call.query.get("tags") == "true" else name
 
 
 def _short(call: Call, name: str) -> str:
@@ -151,15 +155,15 @@ def _label(call: Call) -> str | None:
 def _show_deployable(call: Call, query: MatrixQuery, right: str) -> Answer:
     is_deployable = matrix.answer(call.connection, query).summary.deployable is True
     colour = Colour.GREEN if is_deployable else Colour.RED
-    return _answer(Badge(_label(call) or "can-i-deploy", right, colour))
+    return _answer(call, Badge(_label(call) or "can-i-deploy", right, colour))
 
 
 def _not_found(call: Call, title: str, what: str) -> Answer:
-    return _answer(Badge(_label(call) or title, f"{what} not found", Colour.GREY))
+    return _answer(call, Badge(_label(call) or title, f"{what} not found", Colour.GREY))
 
 
-def _answer(badge: Badge) -> Answer:
-    return Answer(body=draw(badge), headers={"Cache-Control": f"max-age={_MAX_AGE_S}"})
+def _answer(call: Call, badge: Badge) -> Answer:
+    return Answer(body=draw(badge), headers={"Cache-Control": call.transaction.policy.badge_cache})
 
 
 _PAIR = "/pacts/provider/{provider}/consumer/{consumer}"

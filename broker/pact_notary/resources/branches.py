@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from pact_notary.http.answers import Answer, emptied, serialise, shown, stored
 from pact_notary.http.links import link
-from pact_notary.http.pages import Page, describe_page, neighbour_links, read_page
+from pact_notary.http.pages import Page, describe_page, neighbour_links, read_filters, read_page
 from pact_notary.records import Notice, Window
 from pact_notary.resources.representation import (
     link_branch,
@@ -30,11 +30,11 @@ if TYPE_CHECKING:
 def list_all(call: Call) -> Answer:
     pacticipant = get_pacticipant(call.connection, call.segments["pacticipant"])
     page = read_page(call.query) or Page()
-    text = call.query.get("q")
+    filters = read_filters(call.query, "q")
     found = branches.search(
         call.connection,
         pacticipant.id,
-        text=text if isinstance(text, str) else None,
+        text=filters.get("q"),
         window=Window(page.offset, page.size),
     )
     href = call.links.to("pacticipants", pacticipant.name, "branches")
@@ -46,7 +46,7 @@ def list_all(call: Call) -> Answer:
             "_links": {
                 "self": link(href, title="Branches"),
                 "pb:branches": [link_branch(call.links, name, b.name) for b in found.items],
-                **neighbour_links(page, found.total, href=href),
+                **neighbour_links(page, found.total, href=href, filters=filters),
             },
         }
     )

@@ -33,8 +33,8 @@ if TYPE_CHECKING:
 
 
 def record_deployment(call: Call) -> Answer:
-    target = _read_target(Members(call.body))
     version, environment = _find(call)
+    target = _read_target(Members(call.body))
     stay = deploying.record_deployment(
         call.transaction, version, environment=environment, target=target
     )
@@ -55,9 +55,8 @@ def show_deployment(call: Call) -> Answer:
 
 
 def change_deployment(call: Call) -> Answer:
-    is_ended = _read_end(Members(call.body), "currentlyDeployed")
     stay = _find_deployed(call)
-    if is_ended:
+    if _read_end(Members(call.body), "currentlyDeployed"):
         deploying.record_undeployment(call.transaction, stay)
     return show_deployment(call)
 
@@ -76,8 +75,8 @@ def list_currently_deployed(call: Call) -> Answer:
 
 
 def record_release(call: Call) -> Answer:
-    Members(call.body)
     version, environment = _find(call)
+    Members(call.body)
     release = deploying.record_release(call.transaction, version, environment=environment)
     document = _show_alone(call, _show_released(call.links, release.item), environment)
     address = call.links.to("released-versions", release.item.uuid)
@@ -97,9 +96,8 @@ def show_release(call: Call) -> Answer:
 
 
 def change_release(call: Call) -> Answer:
-    is_ended = _read_end(Members(call.body), "currentlySupported")
     stay = _find_released(call)
-    if is_ended:
+    if _read_end(Members(call.body), "currentlySupported"):
         deploying.record_support_ended(call.transaction, stay)
     return show_release(call)
 

@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 
 from pact_notary.domain.differences import describe_difference, describe_raw_difference
 from pact_notary.http.answers import Answer
-from pact_notary.http.negotiation import HAL, JSON, TEXT
-from pact_notary.resources.pact_document import Shown, address, pair_address, render
+from pact_notary.http.negotiation import TEXT
+from pact_notary.resources.pact_document import Shown, address, pair_address
+from pact_notary.resources.pacts import FORMS, show_pact
 from pact_notary.resources.representation import show_time
 from pact_notary.resources.routing import Route, shows
 from pact_notary.service.preparation import parse
@@ -25,7 +26,7 @@ def show_previous(call: Call) -> Answer:
     previous = _previous(call, _version(call, "version").pact)
     if previous is None:
         raise Unknown("No pact with other content was published before this one")
-    return Answer(body=render(call.links, previous, Shown()))
+    return show_pact(call, previous, Shown())
 
 
 def compare_with_previous(call: Call) -> Answer:
@@ -114,7 +115,7 @@ _TEXT = (TEXT,)
 ROUTES = (
     Route(
         f"{_PAIR}/version/{{version}}/previous-distinct",
-        {"GET": shows(show_previous, (HAL, JSON))},
+        {"GET": shows(show_previous, FORMS)},
     ),
     Route(
         f"{_PAIR}/version/{{version}}/diff/previous-distinct",

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING
 
-from pact_notary.domain.refusals import Refusal
+from pact_notary.domain.refusals import InvalidRequest, Refusal
 from pact_notary.http import negotiation
 from pact_notary.http.answers import Answer
 from pact_notary.http.json_body import read_json
@@ -19,16 +19,18 @@ from pact_notary.http.refusals import (
     UnsupportedBody,
     UnusableTarget,
     WrongMethod,
+    WrongParameters,
 )
 from pact_notary.http.targets import holds_control_character
 from pact_notary.resources.audit_trail import describe_change
 from pact_notary.resources.errors import as_problem, describe
-from pact_notary.resources.members import NAME_LIMIT
+from pact_notary.resources.members import name_problem
 from pact_notary.resources.routing import Call, Later, Opens
 from pact_notary.service.refusals import Unknown
 from pact_notary.service.transaction import Policy, Transaction
 from pact_notary.store import audit
 from pact_notary.store.audit import Change
+from pact_notary.store.counts import does_answer
 from pact_notary.store.database import run_reading, run_writing
 
 if TYPE_CHECKING:
@@ -41,6 +43,9 @@ if TYPE_CHECKING:
     from pact_notary.domain.documents import Json
     from pact_notary.http.traffic import Traffic
     from pact_notary.resources.routing import Action, Route
+
+# What is wrong with these is wrong with their query.
+_WITHOUT_BODY = frozenset({"GET", "HEAD", "DELETE"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,13 +66,14 @@ class Surroundings:
 class Incoming:
     """A request as the server handed it over; `path` is still percent-encoded.
 
+    `root` is scheme and host without a slash at the end; None when there is no usable host.
     The caller is named as the audit log names it.
     """
 
     method: str
     path: str
     query: str
-    root: str
+    root: str | None
     accept: str | None
     content_type: str | None
     content_length: int | None
@@ -93,24 +99,25 @@ def explain(
     described = describe(refusal)
     if not negotiation.wants_problem(incoming.accept):
         return described
-    return as_problem(described, refusal, find_links(surroundings.base_urls, incoming.root))
+    reason: Exception = refusal
+    if isinstance(refusal, InvalidRequest) and incoming.method in _WITHOUT_BODY:
+        reason = WrongParameters(refusal.errors)
+    return as_problem(described, reason, find_links(surroundings.base_urls, incoming.root))
 
 
-def find_links(base_urls: tuple[str, ...], root: str) -> Links:
-    """Links below the base URL that the request came by, else the first; else below the root.
-
-    Args:
-      root: scheme and host of the request, without a slash at the end.
-    """
+def find_links(base_urls: tuple[str, ...], root: str | None) -> Links:
+    """Links below the base URL that the request came by, else the first; else below the root."""
     for base in base_urls:
         if base == root or base.startswith(f"{root}/"):
             return Links(base)
-    return Links(base_urls[0] if base_urls else root)
+    return Links(base_urls[0] if base_urls else root or "")
 
 
 def _act(
     surroundings: Surroundings, route: Route, incoming: Incoming, segments: Mapping[str, str]
 ) -> Answer:
+    if incoming.root is None:
+        raise HttpRefusal("The header Host, or X-Forwarded-Host, must be a host name.")
     _check_target(incoming.path, segments)
     if incoming.method == "OPTIONS":
         allowed = ", ".join((*route.actions, "OPTIONS"))
@@ -132,8 +139,11 @@ def _act(
             _record(incoming, call, given)
         return given
 
-    run = run_writing if action.opens is Opens.WRITING else run_reading
-    given = run(surroundings.engine, handle)
+    if action.opens is Opens.NOTHING:
+        given = action.handle(make_call(None))
+    else:
+        run = run_writing if action.opens is Opens.WRITING else run_reading
+        given = run(surroundings.engine, handle)
     finished = given.finish() if isinstance(given, Later) else given
     return replace(finished, media_type=finished.media_type or media_type)
 
@@ -145,7 +155,7 @@ def _read(
     *,
     segments: Mapping[str, str],
     media_type: str,
-) -> Callable[[Transaction], Call]:
+) -> Callable[[Transaction | None], Call]:
     """All of the call but its transaction, which may have to be made more than once."""
     links = find_links(surroundings.base_urls, incoming.root)
     return partial(
@@ -158,6 +168,7 @@ def _read(
         own_address=links.base + (incoming.path if incoming.path != "/" else ""),
         sender=surroundings.sender,
         traffic=surroundings.traffic,
+        database_answers=partial(does_answer, surroundings.engine),
     )
 
 
@@ -175,8 +186,9 @@ def _check_target(path: str, segments: Mapping[str, str]) -> None:
     if holds_control_character(path):
         raise UnusableTarget("The path holds a control character, such as a newline or a tab.")
     for name, value in segments.items():
-        if name != "metadata" and len(value) > NAME_LIMIT:
-            raise UnusableTarget(f"A name in the path has more than {NAME_LIMIT} characters.")
+        problem = None if name == "metadata" else name_problem(value)
+        if problem:
+            raise UnusableTarget(f"The {name} in the path {problem}.")
 
 
 def _find_action(route: Route, method: str) -> Action:

@@ -108,13 +108,13 @@ def show_environment(links: Links, environment: Environment) -> dict[str, Any]:
             "pb:currently-supported-released-versions": link(
                 f"{own}/released-versions/currently-supported", title="Released and supported now"
             ),
+            "pb:environments": link(links.to("environments"), title="Environments"),
         },
     }
 
 
 def _show_one(links: Links, environment: Environment) -> dict[str, Any]:
     document = show_environment(links, environment)
-    document["_links"]["pb:environments"] = link(links.to("environments"), title="Environments")
     document["_links"]["curies"] = curies(links, "environment")
     return document
 
@@ -126,8 +126,7 @@ def _link(links: Links, environment: Environment) -> dict[str, Any]:
 
 def _read(members: Members, environment: Environment) -> Environment:
     """The environment with all members as the body has them."""
-    members.required_name("name")
-    name = members.word("name") or ""
+    name = members.required_word("name")
     shown_as = members.text("displayName")
     is_production = members.required_flag("production")
     contacts = _read_contacts(members)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from pact_notary.domain.refusals import InvalidMatrix, InvalidRequest
 from pact_notary.http.answers import Answer, serialise
-from pact_notary.http.negotiation import HAL, JSON, PROBLEM, TEXT
+from pact_notary.http.negotiation import HAL, JSON, PROBLEM, TEXT, wants_problem
 from pact_notary.http.refusals import HttpRefusal, WrongMethod, WrongParameters
 from pact_notary.resources.representation import show_notice
 from pact_notary.service.refusals import (
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from pact_notary.http.links import Links
 
 _EMPTY = frozenset({405, 406, 415})
+_FAILURE = "The broker failed to do this. Its log tells why, under this reference."
 
 
 def describe(refusal: HttpRefusal | Refusal) -> Answer:
@@ -67,15 +68,21 @@ def describe_text(status: int, text: str) -> Answer:
     return Answer(status, serialise({"error": text}), JSON)
 
 
-def describe_failure(reference: str) -> Answer:
+def describe_failure(reference: str, *, accept: str | None, links: Links) -> Answer:
     """A mistake of the broker itself; the reference is in its log too."""
-    message = "The broker failed to do this. Its log tells why, under this reference."
-    return Answer(500, serialise({"error": {"message": message, "reference": reference}}), JSON)
+    if wants_problem(accept):
+        failure = RuntimeError(f"{_FAILURE} It is {reference}.")
+        return Answer(500, serialise(_problem(500, failure, links)), PROBLEM)
+    error = {"message": _FAILURE, "reference": reference}
+    return Answer(500, serialise({"error": error}), JSON)
 
 
 def as_problem(answer: Answer, reason: Exception, links: Links) -> Answer:
-    """The same answer as a problem document; one without a body stays without."""
-    if answer.body is None:
+    """The same answer as a problem document; one without a body stays without.
+
+    A publication's conflicts stay as they are: a problem document has no room for notices.
+    """
+    if answer.body is None or isinstance(reason, PublishConflict):
         return answer
     document = _problem(answer.status, reason, links)
     return Answer(answer.status, serialise(document), PROBLEM, answer.headers)
@@ -158,7 +165,7 @@ def _pointed(errors: Mapping[str, tuple[str, ...]], links: Links) -> list[dict[s
 def _parameters(errors: Mapping[str, tuple[str, ...]], links: Links) -> list[dict[str, str]]:
     return [
         {
-            "type": f"{links.base}/problems/invalid-request-parameter-value",
+            "type": f"{links.base}/problems/{_parameter_kind(text)}",
             "title": "A parameter is not valid",
             "detail": f"{name} {text}".strip(),
             "parameter": name,
@@ -170,6 +177,11 @@ def _parameters(errors: Mapping[str, tuple[str, ...]], links: Links) -> list[dic
 
 def _body_kind(text: str) -> str:
     return "missing-body-property" if "is missing" in text else "invalid-body-property-value"
+
+
+def _parameter_kind(text: str) -> str:
+    missing = "is missing" in text
+    return "missing-request-parameter" if missing else "invalid-request-parameter-value"
 
 
 def _pointer(name: str, text: str) -> str:

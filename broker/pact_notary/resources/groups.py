@@ -19,14 +19,12 @@ if TYPE_CHECKING:
     from pact_notary.resources.routing import Call
     from pact_notary.store.integrations import IntegrationPair
 
-PACTICIPANT_LIMIT = 150
-
 
 def show_group(call: Call) -> Answer:
     pacticipant = get_pacticipant(call.connection, call.segments["pacticipant"])
     pairs = integrations.search(call.connection, text=None, window=None).items
     edges = [(pair.consumer_id, pair.provider_id) for pair in pairs]
-    near = connected_to(pacticipant.id, edges, limit=PACTICIPANT_LIMIT)
+    near = connected_to(pacticipant.id, edges, limit=call.transaction.policy.network_limit)
     return Answer(
         body=_render(pair for pair in pairs if (pair.consumer_id, pair.provider_id) in near)
     )

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from pact_notary.http.answers import Answer, emptied, shown
 from pact_notary.http.links import link
 from pact_notary.http.negotiation import GRAPHVIZ, HAL, JSON
-from pact_notary.http.pages import describe_page, neighbour_links, read_page
+from pact_notary.http.pages import describe_page, neighbour_links, read_filters, read_page
 from pact_notary.records import Window
 from pact_notary.resources.routing import Route, removes, shows
 from pact_notary.service.lookups import get_named
@@ -22,10 +22,10 @@ if TYPE_CHECKING:
 
 
 def list_all(call: Call) -> Answer:
-    page, text = read_page(call.query), call.query.get("q")
+    page, filters = read_page(call.query), read_filters(call.query, "q")
     found = integrations.search(
         call.connection,
-        text=text if isinstance(text, str) else None,
+        text=filters.get("q"),
         window=Window(page.offset, page.size) if page else None,
     )
     if call.media_type == GRAPHVIZ:
@@ -37,7 +37,7 @@ def list_all(call: Call) -> Answer:
     }
     if page:
         document["page"] = describe_page(page, found.total)
-        relations |= neighbour_links(page, found.total, href=href)
+        relations |= neighbour_links(page, found.total, href=href, filters=filters)
     return shown({**document, "_links": relations})
 
 

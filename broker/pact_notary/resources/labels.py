@@ -43,9 +43,10 @@ def show(call: Call) -> Answer:
 
 
 def add(call: Call) -> Answer:
-    pacticipant = get_pacticipant(call.connection, call.segments["pacticipant"])
+    now = call.transaction.now
+    pacticipant = pacticipants.ensure(call.connection, call.segments["pacticipant"], now=now).item
     added = pacticipants.add_label(
-        call.connection, pacticipant.id, name=call.segments["label"], now=call.transaction.now
+        call.connection, pacticipant.id, name=call.segments["label"], now=now
     )
     document = _show(call, added.item)
     return stored(document, _address(call), is_new=added.is_new)

@@ -63,9 +63,7 @@ class Members:
 
     def required_name(self, name: str) -> str:
         """As `name`; its absence is told too, and the empty text is given for it."""
-        if self._body.get(name) is None:
-            self.complain(name, "is missing")
-        return self.name(name) or ""
+        return self._required(name, self.name(name))
 
     def word(self, name: str) -> str | None:
         """A name without blanks inside."""
@@ -73,6 +71,10 @@ class Members:
         if value and any(character.isspace() for character in value):
             self.complain(name, "cannot contain spaces")
         return value
+
+    def required_word(self, name: str) -> str:
+        """As `word`, required as `required_name` is."""
+        return self._required(name, self.word(name))
 
     def required_flag(self, name: str) -> bool:
         value = self._body.get(name)
@@ -88,6 +90,11 @@ class Members:
             self.complain(name, "must be a valid URL beginning with http:// or https://")
         return value
 
+    def _required(self, name: str, value: str | None) -> str:
+        if self._body.get(name) is None:
+            self.complain(name, "is missing")
+        return value or ""
+
 
 def name_problem(value: str) -> str | None:
     """Why a text cannot be a name."""
@@ -97,6 +104,9 @@ def name_problem(value: str) -> str | None:
         return "must be on a single line"
     if _CONTROL.search(value):
         return "cannot contain control characters"
+    if value.strip() in {".", ".."}:
+        # Clients read such a segment of a path as a place in the path.
+        return "cannot be dots only"
     if len(value) > NAME_LIMIT:
         return f"must have at most {NAME_LIMIT} characters, not {len(value)}"
     return None

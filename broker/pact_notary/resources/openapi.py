@@ -28,7 +28,8 @@ _VARIABLE = re.compile(r"\{(\w+)\}")
 _ABOUT = (
     "The API of the official Pact Broker. HEAD is answered wherever GET is, without a body, and "
     "OPTIONS everywhere with the methods of a path; other methods are answered with 405 and "
-    "`Allow`. A name in a path is percent-encoded, also its slashes."
+    "`Allow`, and 400 is the answer to a Host that is no host name. A name in a path is "
+    "percent-encoded, also its slashes."
 )
 _REFUSALS = {
     400: "The query, the body or a member of it is not valid; the text says what to change",

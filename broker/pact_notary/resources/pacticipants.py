@@ -8,7 +8,7 @@ from pact_notary.domain.naming import display_name
 from pact_notary.http.answers import created, emptied, shown, stored
 from pact_notary.http.links import link, template
 from pact_notary.http.negotiation import JSON, MERGE_PATCH
-from pact_notary.http.pages import describe_page, neighbour_links, read_page
+from pact_notary.http.pages import describe_page, neighbour_links, read_filters, read_page
 from pact_notary.records import Window
 from pact_notary.resources.members import Members
 from pact_notary.resources.representation import (
@@ -177,11 +177,11 @@ def _deployed(call: Call, pacticipant: Pacticipant) -> list[dict[str, Any]]:
 
 
 def _list(call: Call, page: Page | None, *, label: str | None, href: str) -> Answer:
-    text = call.query.get("q")
+    filters = read_filters(call.query, "q")
     window = Window(page.offset, page.size) if page else None
     found = pacticipants.search(
         call.connection,
-        text=text if isinstance(text, str) else None,
+        text=filters.get("q"),
         label=label,
         window=window,
     )
@@ -210,7 +210,7 @@ def _list(call: Call, page: Page | None, *, label: str | None, href: str) -> Ans
     document: dict[str, Any] = {"_embedded": {"pacticipants": shown_items}}
     if page:
         document["page"] = describe_page(page, found.total)
-        relations |= neighbour_links(page, found.total, href=href)
+        relations |= neighbour_links(page, found.total, href=href, filters=filters)
     document["_links"] = relations
     document["pacticipants"] = [{**item, "title": item["name"]} for item in shown_items]
     return shown(document)

@@ -29,11 +29,11 @@ if TYPE_CHECKING:
 
 EXTENDED = "application/vnd.pactbrokerextended.v1+json"
 
-_FORMS = (HAL, JSON, EXTENDED)
+FORMS = (HAL, JSON, EXTENDED)
 
 
 def show_version(call: Call) -> Answer:
-    return _show(call, _newest(call, pacts.with_number(call.segments["version"])), Shown())
+    return show_pact(call, _newest(call, pacts.with_number(call.segments["version"])), Shown())
 
 
 def show_content(call: Call) -> Answer:
@@ -48,7 +48,7 @@ def show_content(call: Call) -> Answer:
         found = pacts.newest_with_sha(call.connection, consumer, provider, named, sha=sha)
     found = found or pacts.newest_with_sha(call.connection, consumer, provider, sha=sha)
     numbers = _selected_numbers(call, known)
-    return _show(call, found, Shown(segment, numbers))
+    return show_pact(call, found, Shown(segment, numbers))
 
 
 def show_latest(call: Call) -> Answer:
@@ -108,14 +108,15 @@ def _newest(call: Call, *conditions: Condition) -> PactText | None:
 
 def _show_latest(call: Call, condition: Condition) -> Answer:
     found = _newest(call, condition)
-    given = _show(call, found, Shown())
+    given = show_pact(call, found, Shown())
     number = found.pact.consumer_version.number if found else ""
     # A header holds ASCII only; a number that does not is told percent-encoded.
     header = number if number.isascii() else quote(number)
     return Answer(given.status, given.body, headers={"X-Pact-Consumer-Version": header})
 
 
-def _show(call: Call, found: PactText | None, how: Shown) -> Answer:
+def show_pact(call: Call, found: PactText | None, how: Shown) -> Answer:
+    """The pact in the form that was chosen. Raises: Unknown, for none."""
     if found is None:
         raise _unknown(call)
     if call.media_type == EXTENDED:
@@ -199,7 +200,7 @@ def _unknown(call: Call) -> Unknown:
 _PAIR = "/pacts/provider/{provider}/consumer/{consumer}"
 _CONTENT = f"{_PAIR}/pact-version/{{sha}}"
 _VERSION_ACTIONS = {
-    "GET": shows(show_version, _FORMS),
+    "GET": shows(show_version, FORMS),
     "PUT": changes(put),
     "PATCH": changes(merge),
     "DELETE": removes(remove),
@@ -209,14 +210,14 @@ ROUTES = (
     Route(f"{_PAIR}/version/{{version}}", _VERSION_ACTIONS),
     Route(f"{_PAIR}/versions/{{version}}", _VERSION_ACTIONS),
     Route("/pact/provider/{provider}/consumer/{consumer}/version/{version}", _VERSION_ACTIONS),
-    Route(_CONTENT, {"GET": shows(show_content, _FORMS)}),
-    Route(f"{_CONTENT}/metadata/{{metadata}}", {"GET": shows(show_content, _FORMS)}),
-    Route(f"{_PAIR}/latest", {"GET": shows(show_latest, _FORMS)}),
+    Route(_CONTENT, {"GET": shows(show_content, FORMS)}),
+    Route(f"{_CONTENT}/metadata/{{metadata}}", {"GET": shows(show_content, FORMS)}),
+    Route(f"{_PAIR}/latest", {"GET": shows(show_latest, FORMS)}),
     Route(
         "/pact/provider/{provider}/consumer/{consumer}/latest",
-        {"GET": shows(show_latest, _FORMS)},
+        {"GET": shows(show_latest, FORMS)},
     ),
-    Route(f"{_PAIR}/latest/{{tag}}", {"GET": shows(show_latest_tagged, _FORMS)}),
-    Route(f"{_PAIR}/latest-untagged", {"GET": shows(show_latest_untagged, _FORMS)}),
-    Route(f"{_PAIR}/branch/{{branch}}/latest", {"GET": shows(show_latest_on_branch, _FORMS)}),
+    Route(f"{_PAIR}/latest/{{tag}}", {"GET": shows(show_latest_tagged, FORMS)}),
+    Route(f"{_PAIR}/latest-untagged", {"GET": shows(show_latest_untagged, FORMS)}),
+    Route(f"{_PAIR}/branch/{{branch}}/latest", {"GET": shows(show_latest_on_branch, FORMS)}),
 )

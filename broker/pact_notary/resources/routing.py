@@ -31,7 +31,7 @@ class Call:
     `own_address` is the absolute address that was asked, without its query.
     """
 
-    transaction: Transaction
+    opened: Transaction | None
     links: Links
     segments: Mapping[str, str]
     query: JsonObject
@@ -40,6 +40,14 @@ class Call:
     own_address: str
     sender: Sender
     traffic: Traffic
+    database_answers: Callable[[], bool]
+
+    @property
+    def transaction(self) -> Transaction:
+        """Raises: LookupError, when the action is one that opens none."""
+        if self.opened is None:
+            raise LookupError("this action opens no transaction")
+        return self.opened
 
     @property
     def connection(self) -> sa.Connection:
@@ -54,8 +62,12 @@ class Later:
 
 
 class Opens(Enum):
-    """The transaction an action needs; who may only read may do what only reads."""
+    """The transaction an action needs; who may only read may do what only reads.
 
+    What opens nothing is answered even when the database is not there.
+    """
+
+    NOTHING = "nothing"
     READING = "reading"
     WRITING = "writing"
 
@@ -83,6 +95,10 @@ class Route:
 
 def shows(handle: Handle, offers: tuple[str, ...] = HAL_OR_JSON) -> Action:
     return Action(handle, Opens.READING, offers)
+
+
+def shows_without_database(handle: Handle) -> Action:
+    return Action(handle, Opens.NOTHING)
 
 
 def asks(handle: Handle) -> Action:

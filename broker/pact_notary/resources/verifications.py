@@ -86,9 +86,14 @@ def refuse_all(_call: Call) -> Answer:
     raise Unknown("Results are not listed here; ask the matrix for them: /matrix")
 
 
-def show_verification(links: Links, result: VerificationResult) -> dict[str, Any]:
-    """The representation without the test results."""
-    content = _content_address(links, result)
+def show_verification(
+    links: Links, result: VerificationResult, *, consumer_version: str | None
+) -> dict[str, Any]:
+    """The representation without the test results.
+
+    Args:
+      consumer_version: the number of a version with the pact; None when all are gone.
+    """
     name = f"Verification result {result.id} for the pact between {result.consumer.name} and "
     name += result.provider.name
     number = result.provider_version.number
@@ -105,7 +110,7 @@ def show_verification(links: Links, result: VerificationResult) -> dict[str, Any
         "verifiedBy": _show_verifier(result.verified_by),
         "_links": {
             "self": link(own, title="Verification result", name=name),
-            "pb:pact-version": link(content, title="Pact", name=result.sha),
+            "pb:pact-version": _link_pact(links, result, consumer_version),
             "pb:triggered-webhooks": link(
                 f"{own}/triggered-webhooks", title="Webhooks that this result triggered"
             ),
@@ -114,17 +119,23 @@ def show_verification(links: Links, result: VerificationResult) -> dict[str, Any
 
 
 def _show(call: Call, result: VerificationResult) -> dict[str, Any]:
-    document = show_verification(call.links, result)
+    pact = _find_publication(call, result)
+    number = pact.consumer_version.number if pact else None
+    document = show_verification(call.links, result, consumer_version=number)
     results = verifications.read_test_results(call.connection, result.id)
     if results is not None:
         document["testResults"] = json.loads(results)
-    pact = _find_publication(call, result)
-    if pact is not None:
-        number = pact.consumer_version.number
-        known = metadata.PactMetadata(consumer_version_number=number)
-        address = f"{_content_address(call.links, result)}/metadata/{metadata.encode(known)}"
-        document["_links"]["pb:pact-version"]["href"] = address
     return document
+
+
+def _link_pact(
+    links: Links, result: VerificationResult, consumer_version: str | None
+) -> dict[str, Any]:
+    address = _content_address(links, result)
+    if consumer_version is not None:
+        known = metadata.PactMetadata(consumer_version_number=consumer_version)
+        address += f"/metadata/{metadata.encode(known)}"
+    return link(address, title="Pact", name=result.sha)
 
 
 def _find_publication(call: Call, result: VerificationResult) -> Pact | None:

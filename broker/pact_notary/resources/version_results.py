@@ -34,7 +34,8 @@ def show(call: Call) -> Answer:
             "providerSummary": summary,
             "_embedded": {
                 "verificationResults": [
-                    show_verification(call.links, result) for result in results.values()
+                    show_verification(call.links, result, consumer_version=number)
+                    for result in results.values()
                 ]
             },
             "_links": {"self": link(own, title="Latest results of the version's pacts")},

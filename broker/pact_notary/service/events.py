@@ -24,12 +24,9 @@ class Event:
 def detect_for_new(transaction: Transaction, pact: Pact) -> tuple[Event, ...]:
     """The events of a version's first publication; compared by tag, not by branch."""
     names = tags.names_of(transaction.connection, [pact.consumer_version.id])
-    conditions = {
-        f"with tag {name}": pacts.with_tag(name) for name in names.get(pact.consumer_version.id, ())
-    } or {"without tags": pacts.without_tags()}
+    earlier = _find_earlier(transaction, pact, names.get(pact.consumer_version.id, ()))
     comments = [
-        _compare(transaction, pact, condition, described=described)
-        for described, condition in conditions.items()
+        _compare(pact, previous, described=described) for described, previous in earlier.items()
     ]
     changes = [comment for comment in comments if comment]
     if changes:
@@ -49,17 +46,23 @@ def detect_for_revision(old_sha: str, new_sha: str) -> tuple[Event, ...]:
     )
 
 
-def _compare(
-    transaction: Transaction, pact: Pact, condition: pacts.Condition, *, described: str
-) -> str | None:
-    """How the pact differs from the one before it that meets the condition; None: not at all."""
-    previous = pacts.find(
-        transaction.connection,
-        pact.consumer.name,
-        pact.provider.name,
-        pacts.before(pact.consumer_version.order),
-        condition,
-    )
+def _find_earlier(
+    transaction: Transaction, pact: Pact, names: tuple[str, ...]
+) -> dict[str, Pact | None]:
+    """The pact before this one with each of the tags, or without tags if there are none."""
+    connection, pair = transaction.connection, (pact.consumer.name, pact.provider.name)
+    order = pact.consumer_version.order
+    if not names:
+        return {"without tags": pacts.find_untagged_before(connection, *pair, order=order)}
+    before = pacts.before(order)
+    return {
+        f"with tag {name}": pacts.find(connection, *pair, before, pacts.with_tag(name))
+        for name in names
+    }
+
+
+def _compare(pact: Pact, previous: Pact | None, *, described: str) -> str | None:
+    """How the pact differs from the one before it; None: not at all."""
     if previous is None:
         return f"the first pact {described}"
     if previous.sha == pact.sha:

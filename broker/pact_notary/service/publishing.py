@@ -24,7 +24,7 @@ from pact_notary.store import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Container, Iterable
 
     from pact_notary.domain.documents import JsonObject
     from pact_notary.records import Pacticipant, PreparedContent, Version
@@ -103,19 +103,24 @@ def publish(transaction: Transaction, request: PublishContracts) -> Published:
       whoever opened the transaction then rolls it back.
     """
     names = [request.consumer, *(contract.provider for contract in request.contracts)]
-    similar = find_similar_names(transaction, names)
-    if similar:
-        raise PublishConflict(tuple(Notice("error", text) for text in similar), similar)
-    ensured = versioning.ensure_version_alone(transaction, request.consumer, number=request.number)
+    known = pacticipants.find_named(transaction.connection, names)
+    similar = _find_similar_names(transaction, names, known)
+    applications = {name: known.get(name) or named(transaction, name) for name in names}
+    consumer = applications[request.consumer]
+    ensured = versioning.ensure_version_of(transaction, consumer, number=request.number)
     _describe_version(transaction, ensured.item, request)
-    consumer = _named(transaction, request.consumer)
     results = [
-        store(transaction, ensured.item, consumer=consumer, contract=contract)
+        store(
+            transaction,
+            ensured.item,
+            pair=(consumer, applications[contract.provider]),
+            contract=contract,
+        )
         for contract in request.contracts
     ]
     conflicts = [result for result in results if isinstance(result, Conflict)]
-    if conflicts:
-        raise _refuse(conflicts)
+    if conflicts or similar:
+        raise _refuse(conflicts, similar)
     stored = tuple(result for result in results if isinstance(result, PublishedContract))
     pairs = [(result.pact.consumer.id, result.pact.provider.id) for result in stored]
     integrations.touch(transaction.connection, pairs, now=transaction.now)
@@ -124,12 +129,16 @@ def publish(transaction: Transaction, request: PublishContracts) -> Published:
 
 def find_similar_names(transaction: Transaction, names: Iterable[str]) -> tuple[str, ...]:
     """Why names that are not known yet cannot be: one text for each that is too alike."""
-    if not transaction.policy.check_similar_names:
-        return ()
-    asked = list(dict.fromkeys(names))
+    asked = list(names)
     known = pacticipants.find_named(transaction.connection, asked)
-    new = [name for name in asked if name not in known]
-    if not new:
+    return _find_similar_names(transaction, asked, known)
+
+
+def _find_similar_names(
+    transaction: Transaction, names: Iterable[str], known: Container[str]
+) -> tuple[str, ...]:
+    new = [name for name in dict.fromkeys(names) if name not in known]
+    if not (new and transaction.policy.check_similar_names):
         return ()
     existing = pacticipants.all_names(transaction.connection)
     alike = {name: find_similar(name, existing) for name in new}
@@ -159,22 +168,27 @@ def _describe_version(
         versioning.tag_version(transaction, version, tag=tag)
 
 
-def _named(transaction: Transaction, name: str) -> Pacticipant:
+def named(transaction: Transaction, name: str) -> Pacticipant:
     return pacticipants.ensure(transaction.connection, name, now=transaction.now).item
 
 
 def store(
-    transaction: Transaction, version: Version, *, consumer: Pacticipant, contract: Contract
+    transaction: Transaction,
+    version: Version,
+    *,
+    pair: tuple[Pacticipant, Pacticipant],
+    contract: Contract,
 ) -> PublishedContract | Conflict:
-    provider = _named(transaction, contract.provider)
+    """Store the contract of the pair of consumer and provider."""
+    consumer, provider = pair
     existing = pacts.newest(
         transaction.connection, consumer.name, provider.name, pacts.with_number(version.number)
     )
     prepared = prepare(contract.document)
     if existing is None:
-        first = _store_first(transaction, version, pair=(consumer, provider), prepared=prepared)
+        first = _store_first(transaction, version, pair=pair, prepared=prepared)
         # None: another process published this very pact meanwhile.
-        return first or store(transaction, version, consumer=consumer, contract=contract)
+        return first or store(transaction, version, pair=pair, contract=contract)
     if existing.pact.sha == prepared.sha:
         return tell(transaction, existing.pact, effect=Effect.UNCHANGED, old_sha=prepared.sha)
     published = parse(existing.text)
@@ -273,10 +287,13 @@ def _contradiction(pact: Pact, published: JsonObject, newcomer: JsonObject) -> C
     return Conflict(text, describe_difference(published, parse(prepare(newcomer).text)))
 
 
-def _refuse(conflicts: list[Conflict]) -> PublishConflict:
+def _refuse(conflicts: list[Conflict], similar: tuple[str, ...]) -> PublishConflict:
+    """All that speaks against the publication at once: contents first, then names."""
     notices = [
         notice
         for conflict in conflicts
         for notice in (Notice("error", conflict.text), Notice("info", conflict.difference))
     ]
-    return PublishConflict(tuple(notices), tuple(conflict.text for conflict in conflicts))
+    notices += (Notice("error", text) for text in similar)
+    texts = (*(conflict.text for conflict in conflicts), *similar)
+    return PublishConflict(tuple(notices), texts)

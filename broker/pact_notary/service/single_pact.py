@@ -13,12 +13,13 @@ from pact_notary.service.publishing import (
     Contract,
     Effect,
     find_similar_names,
+    named,
     revise,
     store,
     tell,
 )
 from pact_notary.service.refusals import ContentConflict, MergeConflict, SimilarNames
-from pact_notary.store import integrations, pacticipants, pacts
+from pact_notary.store import integrations, pacts
 
 if TYPE_CHECKING:
     from pact_notary.domain.documents import JsonObject
@@ -85,9 +86,9 @@ def _take_version(transaction: Transaction, address: PactAddress) -> Version:
 def _store(
     transaction: Transaction, address: PactAddress, version: Version, document: JsonObject
 ) -> PublishedContract:
-    consumer = pacticipants.ensure(transaction.connection, address.consumer, now=transaction.now)
+    pair = named(transaction, address.consumer), named(transaction, address.provider)
     contract = Contract(address.provider, document)
-    stored = store(transaction, version, consumer=consumer.item, contract=contract)
+    stored = store(transaction, version, pair=pair, contract=contract)
     if isinstance(stored, Conflict):
         raise ContentConflict(stored.text)
     return _touched(transaction, stored)

@@ -14,7 +14,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Policy:
-    """What the broker does by itself, and what it allows; the official broker's defaults."""
+    """What the broker does by itself, what it allows and up to where.
+
+    The defaults are those of the official broker.
+    """
 
     allow_dangerous_contract_modification: bool = False
     auto_detect_main_branch: bool = True
@@ -22,6 +25,8 @@ class Policy:
     use_first_tag_as_branch: bool = True
     create_deployed_versions_for_tags: bool = True
     check_similar_names: bool = True
+    network_limit: int = 150
+    badge_cache: str = "max-age=30"
 
 
 @dataclass(frozen=True, slots=True)

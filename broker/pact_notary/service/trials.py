@@ -9,6 +9,7 @@ from pact_notary.domain.webhooks.document import TEST_EVENT
 from pact_notary.domain.webhooks.parameters import Occasion, Side, describe
 from pact_notary.service import occasions
 from pact_notary.service.occasions import Subject
+from pact_notary.store.provider_use import list_deployed_numbers
 from pact_notary.store.trial_subjects import find_newest_pact
 
 if TYPE_CHECKING:
@@ -25,7 +26,13 @@ def find_values(connection: sa.Connection, links: Links, document: HookDocument)
         return describe(_make_up(links, document))
     result = occasions.find_result_to_tell(connection, pact)
     occasion = occasions.tell(connection, links, Subject(pact), result=result)
-    return describe(replace(occasion, event_name=TEST_EVENT))
+    deployed = list_deployed_numbers(connection, pact.provider.id)
+    named = replace(
+        occasion,
+        event_name=TEST_EVENT,
+        deployed_provider_version_number=deployed[-1] if deployed else "",
+    )
+    return describe(named)
 
 
 def _make_up(links: Links, document: HookDocument) -> Occasion:
@@ -36,4 +43,5 @@ def _make_up(links: Links, document: HookDocument) -> Occasion:
         consumer=Side(consumer, version_number="1", branch="main", tags=("main",)),
         provider=Side(provider, version_number="1", branch="main", tags=("main",)),
         pact_url=links.to("pacts", "provider", provider, "consumer", consumer, "latest"),
+        deployed_provider_version_number="1",
     )

@@ -31,7 +31,18 @@ def ensure_version_alone(
     transaction: Transaction, pacticipant: str, *, number: str
 ) -> Ensured[Version]:
     """As `ensure_version`; until the transaction ends nobody else changes its pacts."""
-    ensured = ensure_version(transaction, pacticipant, number=number)
+    return _locked(transaction, ensure_version(transaction, pacticipant, number=number))
+
+
+def ensure_version_of(
+    transaction: Transaction, owner: Pacticipant, *, number: str
+) -> Ensured[Version]:
+    """As `ensure_version_alone`, of an application that is known."""
+    connection, now = transaction.connection, transaction.now
+    return _locked(transaction, versions.ensure(connection, owner.id, number=number, now=now))
+
+
+def _locked(transaction: Transaction, ensured: Ensured[Version]) -> Ensured[Version]:
     if not ensured.is_new:
         versions.lock(transaction.connection, ensured.item.id)
     return ensured

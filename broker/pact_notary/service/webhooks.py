@@ -1,10 +1,7 @@
 """What is published or verified puts the requests of webhooks beside itself, in one transaction.
 
-Whoever publishes or records a result calls one of these two before the transaction ends, and
-wakes the dispatcher after it when there are triggers:
-
-    enqueue_for_publication(transaction, pact, events=(…), links=links) -> Enqueued
-    enqueue_for_verification(transaction, result, links=links) -> Enqueued
+Whoever publishes or records a result calls one of the two public functions before the transaction
+ends; the outbox itself wakes the dispatcher when it has ended.
 """
 
 from __future__ import annotations
@@ -19,13 +16,14 @@ from pact_notary.domain.webhooks.document import (
     PROVIDER_VERIFICATION_SUCCEEDED,
 )
 from pact_notary.domain.webhooks.facts import describe_unverified, group_by_version
-from pact_notary.domain.webhooks.parameters import describe
+from pact_notary.domain.webhooks.parameters import CURRENTLY_DEPLOYED, describe
+from pact_notary.domain.webhooks.templates import names_parameter
 from pact_notary.service import occasions
 from pact_notary.service.events import Event
 from pact_notary.service.occasions import Subject
 from pact_notary.store import outbox, webhooks
 from pact_notary.store.outbox import NewRequest
-from pact_notary.store.provider_use import find_uses_without_result
+from pact_notary.store.provider_use import find_uses_without_result, list_deployed_numbers
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -172,16 +170,28 @@ def _put(
     transaction: Transaction, found: tuple[Webhook, ...], told: Iterable[_Told]
 ) -> tuple[Trigger, ...]:
     pairs = [
-        (webhook, _request(transaction, webhook, each))
+        (webhook, _request(transaction, webhook, one))
         for each in told
         for webhook in found
         if webhook.document.enabled and each.occasion.event_name in webhook.document.events
+        for one in _tell_deployed(transaction, webhook, each)
     ]
     outbox.put(transaction.connection, [request for _, request in pairs], now=transaction.now)
     return tuple(
         Trigger(request.uuid, webhook.uuid, webhook.document.title, request.event_name)
         for webhook, request in pairs
     )
+
+
+def _tell_deployed(transaction: Transaction, webhook: Webhook, told: _Told) -> Iterator[_Told]:
+    """The same for each deployed provider version, when the webhook names them; else once."""
+    if not names_parameter(webhook.document.request, CURRENTLY_DEPLOYED):
+        yield told
+        return
+    numbers = list_deployed_numbers(transaction.connection, told.pact.provider.id)
+    for number in numbers or ("",):
+        occasion = replace(told.occasion, deployed_provider_version_number=number)
+        yield replace(told, occasion=occasion)
 
 
 def _request(transaction: Transaction, webhook: Webhook, told: _Told) -> NewRequest:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import sqlalchemy as sa
 
+from pact_notary.store.database import run_reading
 from pact_notary.store.schema import (
     branch_versions,
     deployed_versions,
@@ -65,9 +66,12 @@ class Counts:
     webhook_executions: int
 
 
-def can_count(connection: sa.Connection) -> bool:
-    """Whether the database answers."""
-    return connection.execute(sa.select(sa.literal(1))).scalar() == 1
+def does_answer(engine: sa.Engine) -> bool:
+    """Whether the database is there and counts to one."""
+    try:
+        return run_reading(engine, lambda opened: opened.scalar(sa.select(sa.literal(1)))) == 1
+    except sa.exc.SQLAlchemyError:
+        return False
 
 
 def count_everything(connection: sa.Connection) -> Counts:

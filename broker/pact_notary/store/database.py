@@ -16,11 +16,15 @@ from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 
+from pact_notary.store.schema import REVISION
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
 _MIGRATION_LOCK = 5_271_009
 _BUSY_TIMEOUT_MS = 15_000
+_A_TABLE_OF_OURS = "pacticipants"
+_NAMES_SHOWN = 5
 
 # A serialisation failure, a deadlock, and a row that another process made or removed in between:
 # nothing was done, and done again the work meets things as they are now.
@@ -69,7 +73,7 @@ def _open(address: sa.URL, connections: int) -> sa.Engine:
         return _open_sqlite(address, connections)
     if address.get_backend_name() != "postgresql":
         raise sa.exc.ArgumentError("not a database that is known here")
-    return sa.create_engine(address, pool_size=connections, max_overflow=0, pool_pre_ping=True)
+    return _open_postgresql(address, connections)
 
 
 @contextmanager
@@ -118,7 +122,8 @@ def run_writing(engine: sa.Engine, work: Callable[[sa.Connection], T]) -> T:
 def migrate(engine: sa.Engine) -> None:
     """Bring the tables to the newest revision; processes that start together take turns.
 
-    Raises: CannotOpen, when the database cannot be reached or is no database.
+    Raises: CannotOpen, when the database cannot be reached, is no database, holds another
+      program's tables, or those of a newer version of this one.
     """
     try:
         _migrate(engine)
@@ -130,7 +135,22 @@ def migrate(engine: sa.Engine) -> None:
 def _migrate(engine: sa.Engine) -> None:
     with writing(engine) as connection:
         lock_migrations(connection)
+        # Asked first, because reading the migrations takes a good part of a start.
+        if current_revision(connection) == REVISION:
+            return
+        _check_revision(connection)
         upgrade(connection, "head")
+
+
+def _check_revision(connection: sa.Connection) -> None:
+    """Refuse tables that a newer version made: it may mean something else by them."""
+    revision = current_revision(connection)
+    if revision is not None and not is_known_revision(connection, revision):
+        where = connection.engine.url.render_as_string(hide_password=True)
+        raise CannotOpen(
+            f"the tables of the database {where} have revision {revision!r}, which this version "
+            "of pact-notary does not know: use the version that made them, or a newer one"
+        )
 
 
 def lock_migrations(connection: sa.Connection) -> None:
@@ -162,6 +182,20 @@ def alembic_config(connection: sa.Connection) -> Config:
     return config
 
 
+def _open_postgresql(address: sa.URL, connections: int) -> sa.Engine:
+    engine = sa.create_engine(address, pool_size=connections, max_overflow=0, pool_pre_ping=True)
+    sa.event.listen(engine, "connect", _plan_once)
+    return engine
+
+
+def _plan_once(connection: Any, _record: object) -> None:
+    """Prepared statements keep one plan. Here each is a few look-ups by index whatever is asked
+    for, and PostgreSQL would plan most of them anew each time, which costs more than they do.
+    """
+    connection.execute("SET plan_cache_mode = force_generic_plan")
+    connection.commit()
+
+
 def _open_sqlite(address: sa.URL, connections: int) -> sa.Engine:
     engine = sa.create_engine(
         address,
@@ -188,12 +222,31 @@ def _use_wal(connection: Any) -> None:
     """Change a new file's journal; the busy timeout does not cover two that do so at once."""
     for pause_s in (0.02, 0.1, 0.5, 2.0):
         try:
-            connection.execute("PRAGMA journal_mode = WAL")
+            _change_journal(connection)
         except sqlite3.OperationalError:
             time.sleep(pause_s)
         else:
             return
+    _change_journal(connection)
+
+
+def _change_journal(connection: Any) -> None:
+    _check_owner(connection)
     connection.execute("PRAGMA journal_mode = WAL")
+
+
+def _check_owner(connection: Any) -> None:
+    """Refuse another program's file before anything in it is changed, even its journal."""
+    rows = connection.execute("SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name")
+    names = [str(name) for (name,) in rows]
+    if not names or _A_TABLE_OF_OURS in names:
+        return
+    file = connection.execute("PRAGMA database_list").fetchone()[2]
+    connection.close()
+    raise CannotOpen(
+        f"{file} is not a broker's database, but holds {', '.join(names[:_NAMES_SHOWN])}: "
+        "name a file that does not exist, or one that pact-notary made"
+    )
 
 
 def _begin(connection: sa.Connection) -> None:

@@ -30,6 +30,9 @@ _providers = pacticipants.alias("providers")
 
 Condition = sa.ColumnElement[bool]
 
+# Among so many of a pair's newest publications one is looked for before it is among all.
+_NEWEST_FEW = 100
+
 
 @dataclass(frozen=True, slots=True)
 class PactText:
@@ -61,7 +64,8 @@ def with_tag(tag: str) -> Condition:
 
 
 def without_tags() -> Condition:
-    return ~sa.exists().where(tags.c.version_id == versions.c.id)
+    """Whether the version is the pair's newest without tags."""
+    return _IS_NEWEST_UNTAGGED
 
 
 def on_branch(branch: str) -> Condition:
@@ -136,6 +140,15 @@ def find(
     """As `newest`, without reading the text."""
     statement = _OF_PAIR.where(pact_publications.c.is_current, *conditions).limit(1)
     found = connection.execute(statement, _names(consumer, provider)).first()
+    return _read(found) if found else None
+
+
+def find_untagged_before(
+    connection: sa.Connection, consumer: str, provider: str, *, order: int
+) -> Pact | None:
+    """The current pact of the newest version without tags that came before that order."""
+    parameters = {**_names(consumer, provider), "order": order}
+    found = connection.execute(_UNTAGGED_BEFORE, parameters).first()
     return _read(found) if found else None
 
 
@@ -316,6 +329,36 @@ def _is_newest_of_content() -> Condition:
     return pact_publications.c.sort_order == newest_order.correlate(pact_contents).scalar_subquery()
 
 
+def _is_newest_untagged(*conditions: Condition) -> Condition:
+    """Of the pair's publications that meet the conditions; it is likely near the newest."""
+    of_pair = (
+        sa.select(pact_publications.c.id, pact_publications.c.consumer_version_id)
+        .where(
+            pact_publications.c.consumer_id == _id_of("consumer"),
+            pact_publications.c.provider_id == _id_of("provider"),
+            pact_publications.c.is_current,
+            *conditions,
+        )
+        .order_by(pact_publications.c.sort_order.desc())
+        .correlate(None)
+    )
+    few = of_pair.add_columns(pact_publications.c.sort_order).limit(_NEWEST_FEW).subquery()
+    # Asked like this, PostgreSQL looks up one after the other, and stops at the first without.
+    a_tag = sa.select(sa.func.min(tags.c.id)).where(tags.c.version_id == few.c.consumer_version_id)
+    near = sa.select(few.c.id).where(a_tag.scalar_subquery().is_(None))
+    near = near.order_by(few.c.sort_order.desc()).limit(1)
+    is_tagged = sa.exists().where(tags.c.version_id == pact_publications.c.consumer_version_id)
+    far = of_pair.with_only_columns(pact_publications.c.id).where(~is_tagged).limit(1)
+    found = sa.func.coalesce(near.scalar_subquery(), far.scalar_subquery())
+    return pact_publications.c.id == found
+
+
+def _id_of(parameter: str) -> sa.ScalarSelect[int]:
+    named = pacticipants.alias(f"the_{parameter}")
+    of_name = sa.select(named.c.id).where(named.c.name == sa.bindparam(parameter))
+    return of_name.scalar_subquery()
+
+
 # Made once: making a statement costs more than running it.
 _OF_PAIR = _of_pair()
 _TEXTS_OF_PAIR = _of_pair(pact_contents.c.content)
@@ -326,6 +369,10 @@ _HAS_SHA = sa.and_(
 )
 _IS_NEWEST_OF_CONTENT = _is_newest_of_content()
 _WITH_SHA = _OF_PAIR.where(_HAS_SHA, _IS_NEWEST_OF_CONTENT).limit(1)
+_IS_NEWEST_UNTAGGED = _is_newest_untagged()
+_UNTAGGED_BEFORE = _OF_PAIR.where(
+    _is_newest_untagged(pact_publications.c.sort_order < sa.bindparam("order"))
+).limit(1)
 
 
 def _names(consumer: str, provider: str) -> dict[str, str]:

@@ -52,6 +52,19 @@ def find_telling_result(
     return connection.scalar(newest.where(on_main_branch)) or connection.scalar(newest)
 
 
+def list_deployed_numbers(connection: sa.Connection, provider_id: int) -> tuple[str, ...]:
+    """The versions that are deployed anywhere now, each once, oldest first."""
+    deployed = sa.select(deployed_versions.c.version_id).where(
+        deployed_versions.c.pacticipant_id == provider_id, deployed_versions.c.ended_at.is_(None)
+    )
+    statement = (
+        sa.select(versions.c.number)
+        .where(versions.c.id.in_(deployed))
+        .order_by(versions.c.sort_order)
+    )
+    return tuple(connection.scalars(statement))
+
+
 def _head_of_main_branch() -> sa.Select[Any]:
     return sa.select(
         branches.c.head_version_id.label("version_id"),

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Final
 
 import sqlalchemy as sa
 
 from pact_notary.store.columns import Id, Instant, Name, folded_name
+
+REVISION: Final = "0005"
+"""The migration that leads to these tables."""
 
 metadata = sa.MetaData(
     naming_convention={
@@ -156,6 +159,14 @@ pact_publications = sa.Table(
     sa.Index("ix_pact_publications_provider_created", "provider_id", "created_at"),
     sa.Index("ix_pact_publications_content_order", "pact_content_id", "sort_order"),
     sqlite_autoincrement=True,
+)
+sa.Index(
+    "uq_pact_publications_current",
+    pact_publications.c.consumer_version_id,
+    pact_publications.c.provider_id,
+    unique=True,
+    sqlite_where=pact_publications.c.is_current,
+    postgresql_where=pact_publications.c.is_current,
 )
 
 integrations = sa.Table(

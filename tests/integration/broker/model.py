@@ -1,4 +1,7 @@
-"""The broker's answers, worked out from its history alone: slow, and written to be obvious."""
+"""What a broker knows after its history: slow, and written to be obvious.
+
+Each event changes plain lists; the answers of the models are worked out from these alone.
+"""
 
 from __future__ import annotations
 
@@ -7,18 +10,26 @@ from typing import TYPE_CHECKING
 
 from tests.integration.broker.world import (
     Branched,
+    BranchRemoved,
     DeployedTo,
     Event,
     MainBranchSet,
+    PactRemoved,
     Published,
     ReleasedTo,
+    Removal,
+    ResultRemoved,
     SupportEnded,
     Tagged,
+    TagRemoved,
+    TakenOffBranch,
+    Undeployed,
     Verified,
+    VersionRemoved,
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,59 +58,27 @@ class Result:
 
 
 class History:
-    """Facts read off the events."""
+    """What the events left; (time, branch or tag, number) wherever a time matters."""
 
-    def __init__(self, events: Sequence[Event]) -> None:
-        self.events = list(enumerate(events))
-        self.publications = self._publications()
-        self.results = [
-            Result(at, e.consumer, e.provider, e.content, e.number, e.success, e.wip)
-            for at, e in self.events
-            if isinstance(e, Verified) and self._was_published(e, before=at)
-        ]
-        self.first = self._first_mentions()
-
-    def _publications(self) -> list[Publication]:
-        revisions: list[Publication] = []
-        for at, e in self.events:
-            if not isinstance(e, Published):
-                continue
-            earlier = [
-                r
-                for r in revisions
-                if (r.consumer, r.number, r.provider) == (e.consumer, e.number, e.provider)
-            ]
-            if earlier and earlier[-1].content == e.content:
-                continue
-            revisions.append(
-                Publication(at, e.consumer, e.number, e.provider, e.content, len(earlier) + 1)
-            )
-        return revisions
-
-    def _was_published(self, e: Verified, *, before: int) -> bool:
-        return any(
-            p.at < before
-            and (p.consumer, p.provider, p.content) == (e.consumer, e.provider, e.content)
-            for p in self.publications
-        )
-
-    def _first_mentions(self) -> dict[tuple[str, str], int]:
-        first: dict[tuple[str, str], int] = {}
-        for at, e in self.events:
-            match e:
-                case Published():
-                    first.setdefault((e.consumer, e.number), at)
-                case Branched() | Tagged():
-                    first.setdefault((e.pacticipant, e.number), at)
-                case Verified() if any(r.at == at for r in self.results):
-                    first.setdefault((e.provider, e.number), at)
-        return first
+    def __init__(self, events: Sequence[Event | Removal]) -> None:
+        self.publications: list[Publication] = []
+        self.results: list[Result] = []
+        self.integrations: set[tuple[str, str]] = set()
+        self._first: dict[tuple[str, str], int] = {}
+        self._main: dict[str, str] = {}
+        self._branched: dict[str, list[tuple[int, str, str]]] = {}
+        self._heads: dict[tuple[str, str], str] = {}
+        self._tagged: dict[str, list[tuple[int, str, str]]] = {}
+        self._deployed: dict[tuple[str, str, str | None], str] = {}
+        self._released: set[tuple[str, str, str]] = set()
+        for at, event in enumerate(events):
+            self._happen(at, event)
 
     def order(self, name: str, number: str) -> int:
-        return self.first[(name, number)]
+        return self._first[(name, number)]
 
     def numbers(self, name: str) -> list[str]:
-        return [number for known, number in self.first if known == name]
+        return [number for known, number in self._first if known == name]
 
     def visible(self, consumer: str, number: str, provider: str) -> Publication | None:
         revisions = [
@@ -113,37 +92,20 @@ class History:
         return sorted({p.consumer for p in self.publications if p.provider == provider})
 
     def main_branch(self, name: str) -> str | None:
-        set_to = [
-            e.branch
-            for _, e in self.events
-            if isinstance(e, MainBranchSet) and e.pacticipant == name
-        ]
-        return set_to[-1] if set_to else None
+        return self._main.get(name)
 
     def branch_adds(self, name: str) -> list[tuple[int, str, str]]:
         """(time, branch, number), the first time each version came to each branch."""
-        adds: list[tuple[int, str, str]] = []
-        for at, e in self.events:
-            if isinstance(e, Branched) and e.pacticipant == name:
-                known = [(b, n) for _, b, n in adds]
-                if (e.branch, e.number) not in known:
-                    adds.append((at, e.branch, e.number))
-        return adds
+        return self._branched.get(name, [])
 
     def on_branch(self, name: str, branch: str | None) -> list[str]:
         return [n for _, b, n in self.branch_adds(name) if b == branch]
 
     def head(self, name: str, branch: str | None) -> list[str]:
-        return self.on_branch(name, branch)[-1:]
+        return [n for (owner, b), n in self._heads.items() if (owner, b) == (name, branch)]
 
     def tag_adds(self, name: str) -> list[tuple[int, str, str]]:
-        adds: list[tuple[int, str, str]] = []
-        for at, e in self.events:
-            if isinstance(e, Tagged) and e.pacticipant == name:
-                known = [(t, n) for _, t, n in adds]
-                if (e.tag, e.number) not in known:
-                    adds.append((at, e.tag, e.number))
-        return adds
+        return self._tagged.get(name, [])
 
     def tagged(self, name: str, tag: str) -> list[str]:
         return [n for _, t, n in self.tag_adds(name) if t == tag]
@@ -152,32 +114,132 @@ class History:
         return sorted(numbers, key=lambda number: self.order(name, number))[-1:]
 
     def environments(self) -> list[str]:
-        kinds = (DeployedTo, ReleasedTo)
-        return sorted({e.environment for _, e in self.events if isinstance(e, kinds)})
+        stays = {environment for _, environment, _ in self._deployed}
+        return sorted(stays | {environment for _, environment, _ in self._released})
 
     def deployed(self, name: str, environment: str) -> list[str]:
-        current: dict[str | None, str] = {}
-        for at, e in self._in(name, environment):
-            if isinstance(e, DeployedTo) and self._existed(name, e.number, at):
-                current[e.instance] = e.number
-        return sorted(set(current.values()))
+        here = {
+            number
+            for (owner, place, _), number in self._deployed.items()
+            if (owner, place) == (name, environment)
+        }
+        return sorted(here)
 
     def released(self, name: str, environment: str) -> list[str]:
-        supported: set[str] = set()
-        for at, e in self._in(name, environment):
-            if isinstance(e, ReleasedTo) and self._existed(name, e.number, at):
-                supported.add(e.number)
-            if isinstance(e, SupportEnded):
-                supported.discard(e.number)
-        return sorted(supported)
+        return sorted(n for owner, e, n in self._released if (owner, e) == (name, environment))
 
-    def _existed(self, name: str, number: str, at: int) -> bool:
-        return self.first.get((name, number), at) < at
+    def _happen(self, at: int, e: Event | Removal) -> None:
+        match e:
+            case Published():
+                self._publish(at, e)
+            case Verified():
+                self._verify(at, e)
+            case Branched():
+                self._branch(at, e)
+            case Tagged():
+                self._mention(at, e.pacticipant, e.number)
+                adds = self._tagged.setdefault(e.pacticipant, [])
+                if e.number not in self.tagged(e.pacticipant, e.tag):
+                    adds.append((at, e.tag, e.number))
+            case MainBranchSet():
+                self._main[e.pacticipant] = e.branch
+            case DeployedTo() | ReleasedTo() | SupportEnded() | Undeployed():
+                self._move(e)
+            case _:
+                self._remove(e)
 
-    def _in(self, name: str, environment: str) -> list[tuple[int, Event]]:
-        return [
-            (at, e)
-            for at, e in self.events
-            if isinstance(e, DeployedTo | ReleasedTo | SupportEnded)
-            and (e.pacticipant, e.environment) == (name, environment)
+    def _mention(self, at: int, name: str, number: str) -> None:
+        self._first.setdefault((name, number), at)
+
+    def _publish(self, at: int, e: Published) -> None:
+        self._mention(at, e.consumer, e.number)
+        self.integrations.add((e.consumer, e.provider))
+        last = self.visible(e.consumer, e.number, e.provider)
+        if last is None or last.content != e.content:
+            revision = last.revision + 1 if last else 1
+            self.publications.append(
+                Publication(at, e.consumer, e.number, e.provider, e.content, revision)
+            )
+
+    def _is_published(self, consumer: str, provider: str, content: str) -> bool:
+        known = [(p.consumer, p.provider, p.content) for p in self.publications]
+        return (consumer, provider, content) in known
+
+    def _verify(self, at: int, e: Verified) -> None:
+        if self._is_published(e.consumer, e.provider, e.content):
+            self._mention(at, e.provider, e.number)
+            self.results.append(
+                Result(at, e.consumer, e.provider, e.content, e.number, e.success, e.wip)
+            )
+
+    def _branch(self, at: int, e: Branched) -> None:
+        self._mention(at, e.pacticipant, e.number)
+        if e.number not in self.on_branch(e.pacticipant, e.branch):
+            self._branched.setdefault(e.pacticipant, []).append((at, e.branch, e.number))
+            self._heads[(e.pacticipant, e.branch)] = e.number
+
+    def _move(self, e: DeployedTo | ReleasedTo | SupportEnded | Undeployed) -> None:
+        if isinstance(e, Undeployed):
+            self._deployed.pop((e.pacticipant, e.environment, e.instance), None)
+        elif (e.pacticipant, e.number) not in self._first:
+            return
+        elif isinstance(e, DeployedTo):
+            self._deployed[(e.pacticipant, e.environment, e.instance)] = e.number
+        elif isinstance(e, ReleasedTo):
+            self._released.add((e.pacticipant, e.environment, e.number))
+        else:
+            self._released.discard((e.pacticipant, e.environment, e.number))
+
+    def _remove(self, e: Removal) -> None:
+        match e:
+            case VersionRemoved():
+                self._remove_version(e.pacticipant, e.number)
+            case TakenOffBranch():
+                self._leave(
+                    e.pacticipant, lambda branch, number: (branch, number) == (e.branch, e.number)
+                )
+            case BranchRemoved():
+                self._leave(e.pacticipant, lambda branch, _: branch == e.branch)
+            case TagRemoved():
+                self._untag(e.pacticipant, lambda tag, number: (tag, number) == (e.tag, e.number))
+            case PactRemoved():
+                own = (e.consumer, e.number, e.provider)
+                self._unpublish(lambda p: (p.consumer, p.number, p.provider) == own)
+            case ResultRemoved():
+                pact = (e.consumer, e.provider, e.content)
+                of_pact = [r for r in self.results if (r.consumer, r.provider, r.content) == pact]
+                self.results = [r for r in self.results if r not in of_pact[-1:]]
+
+    def _remove_version(self, name: str, number: str) -> None:
+        self._first.pop((name, number), None)
+        self._unpublish(lambda p: (p.consumer, p.number) == (name, number))
+        self.results = [r for r in self.results if (r.provider, r.number) != (name, number)]
+        self._leave(name, lambda _, other: other == number)
+        self._untag(name, lambda _, other: other == number)
+        self._deployed = {
+            place: there
+            for place, there in self._deployed.items()
+            if (place[0], there) != (name, number)
+        }
+        self._released = {(o, e, n) for o, e, n in self._released if (o, n) != (name, number)}
+
+    def _unpublish(self, is_removed: Callable[[Publication], bool]) -> None:
+        """Contents that no pact has any more go, and with them their results."""
+        self.publications = [p for p in self.publications if not is_removed(p)]
+        self.results = [
+            r for r in self.results if self._is_published(r.consumer, r.provider, r.content)
         ]
+
+    def _untag(self, name: str, is_removed: Callable[[str, str], bool]) -> None:
+        self._tagged[name] = [add for add in self.tag_adds(name) if not is_removed(*add[1:])]
+
+    def _leave(self, name: str, is_removed: Callable[[str, str], bool]) -> None:
+        """A branch that lost its head gets the highest order of the rest."""
+        self._branched[name] = [add for add in self.branch_adds(name) if not is_removed(*add[1:])]
+        for (owner, branch), head in list(self._heads.items()):
+            rest = self.on_branch(owner, branch)
+            if head in rest:
+                continue
+            del self._heads[(owner, branch)]
+            for highest in self.latest(owner, rest):
+                self._heads[(owner, branch)] = highest

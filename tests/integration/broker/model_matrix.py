@@ -93,10 +93,10 @@ def _integrations(
         if choice.name == p.consumer and _is_chosen(choice, p.number)
     }
     optional = {
-        (p.consumer, p.provider)
-        for p in history.publications
+        (consumer, provider)
+        for consumer, provider in history.integrations
         for choice in specified
-        if choice.name == p.provider
+        if choice.name == provider
     }
     several = sum(max(1, len(choice.numbers or ())) for choice in specified) > 1
     if query.destination == Criteria() and several:

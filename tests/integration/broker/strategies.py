@@ -25,14 +25,21 @@ from pact_notary.domain.selectors import (
 from tests.integration.broker.model_selection import Question
 from tests.integration.broker.world import (
     Branched,
+    BranchRemoved,
     DeployedTo,
     Event,
     MainBranchSet,
+    PactRemoved,
     Published,
     ReleasedTo,
+    ResultRemoved,
     SupportEnded,
     Tagged,
+    TagRemoved,
+    TakenOffBranch,
+    Undeployed,
     Verified,
+    VersionRemoved,
 )
 
 PROVIDER = "Menu"
@@ -60,6 +67,16 @@ EVENTS = st.one_of(
     st.builds(MainBranchSet, PACTICIPANTS, NAMES),
 )
 
+REMOVALS = st.one_of(
+    st.builds(Undeployed, PACTICIPANTS, ENVIRONMENTS, st.sampled_from([None, "i"])),
+    st.builds(TakenOffBranch, PACTICIPANTS, NUMBERS, NAMES),
+    st.builds(BranchRemoved, PACTICIPANTS, NAMES),
+    st.builds(TagRemoved, PACTICIPANTS, NUMBERS, NAMES),
+    st.builds(VersionRemoved, PACTICIPANTS, NUMBERS),
+    st.builds(PactRemoved, CONSUMERS, NUMBERS, PROVIDERS),
+    st.builds(ResultRemoved, CONSUMERS, PROVIDERS, CONTENTS),
+)
+
 # A past that every history shares, so that what is drawn has something to meet.
 _PAST: list[Event] = [
     Published("Kiosk", "1", PROVIDER, "a"),
@@ -69,6 +86,22 @@ _PAST: list[Event] = [
     MainBranchSet("Kiosk", "main"),
 ]
 HISTORIES = st.lists(EVENTS, min_size=12, max_size=40).map(lambda events: [*_PAST, *events])
+# A few things that happen again and again, so that removing one uncovers another.
+_ONE, _TWO = st.just("1"), st.sampled_from(["1", "2"])
+_KIOSK, _MENU = st.just("Kiosk"), st.just(PROVIDER)
+_OFTEN = st.one_of(
+    st.builds(Published, _KIOSK, _TWO, _MENU, st.just("a")),
+    st.builds(Verified, _KIOSK, _MENU, st.just("a"), _ONE, st.booleans()),
+    st.builds(Branched, _KIOSK, NUMBERS, st.just("main")),
+    st.builds(ResultRemoved, _KIOSK, _MENU, st.just("a")),
+    st.builds(PactRemoved, _KIOSK, _TWO, _MENU),
+    st.builds(VersionRemoved, _KIOSK, _TWO),
+)
+EVENTFUL_HISTORIES = st.lists(
+    st.booleans().flatmap(lambda often: _OFTEN if often else EVENTS | REMOVALS),
+    min_size=20,
+    max_size=50,
+).map(lambda events: [*_PAST, *events])
 
 OPTIONAL_CONSUMERS = st.none() | CONSUMERS | st.just("nobody")
 OPTIONAL_ENVIRONMENTS = st.none() | ENVIRONMENTS

@@ -5,7 +5,8 @@ from typing import TYPE_CHECKING
 import pytest
 from click.testing import CliRunner
 
-from pact_notary.__main__ import main
+from pact_notary.__main__ import main, serve_command
+from pact_notary.commands.cleaning import clean
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -35,15 +36,34 @@ def test_environment_wins_over_the_file(tmp_path: Path) -> None:
     assert not (tmp_path / "here").exists()
 
 
+def test_list_is_what_several_words_are(tmp_path: Path) -> None:
+    file = tmp_path / "c.toml"
+    file.write_text('webhook-host-whitelist = ["a", "b"]\n', encoding="utf-8")
+
+    with serve_command.make_context("serve", ["--config", str(file)]) as context:
+        assert context.params["webhook_host_whitelist"] == "a b"
+
+
+def test_option_that_may_be_repeated_takes_a_list_as_it_is(tmp_path: Path) -> None:
+    file = tmp_path / "c.toml"
+    file.write_text('keep = ["application=The Shop,latest", "branch"]\n', encoding="utf-8")
+
+    with clean.make_context("clean", ["--config", str(file)]) as context:
+        assert context.params["keeps"] == ("application=The Shop,latest", "branch")
+
+
 @pytest.mark.parametrize(
     ("text", "told"),
     [
         ("prot = 80\n", "sets what is no option: prot"),
+        ('file = "x"\n', "sets what is no option: file"),
         ("port = \n", "is no TOML"),
         (None, "cannot be read"),
         ('log-level = "loud"\n', "'loud' is not one of"),
+        ("port = {a = 1}\n", "port must be a text"),
+        ("base-url = [[1]]\n", "base_url must be a text"),
     ],
-    ids=["unknown", "no-toml", "no-file", "wrong-value"],
+    ids=["unknown", "argument", "no-toml", "no-file", "wrong-value", "table", "nested-list"],
 )
 def test_wrong_file_is_told(tmp_path: Path, text: str | None, told: str) -> None:
     code, error = run(tmp_path / "c.toml", text)

@@ -50,6 +50,16 @@ def test_broker_takes_a_publication(pact_broker: RunningBroker) -> None:
         assert answer.status == 200
 
 
+def test_links_follow_the_proxy_that_forwards(pact_broker: RunningBroker) -> None:
+    forwarded = {"X-Forwarded-Host": "b.test", "X-Forwarded-Proto": "https"}
+    request = urllib.request.Request(pact_broker.url, headers=forwarded)  # noqa: S310 - the same
+
+    with urllib.request.urlopen(request) as answer:  # noqa: S310 - the same
+        links = json.load(answer)["_links"]
+
+    assert links["self"]["href"] == "https://b.test"
+
+
 def test_each_test_gets_an_empty_broker(pytester: pytest.Pytester) -> None:
     pytester.makepyfile(EXAMPLE)
 

@@ -8,15 +8,20 @@ import sqlalchemy as sa
 
 from pact_notary.records import PacticipantRef
 from pact_notary.service.matrix import can_i_deploy, find_matrix
+from pact_notary.service.publishing import Contract, PublishContracts, publish
 from pact_notary.service.selection import choose_for_body
+from pact_notary.store import pacts
 from pact_notary.store.database import migrate, open_engine
+from pact_notary.store.schema import tags
 from tests.integration.broker import crowd
+from tests.integration.broker.webhooks.builders import a_transaction
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from typing import Any, TypeAlias
 
     from pact_notary.domain.documents import Json, JsonObject
+    from pact_notary.records import Pact
 
     Question: TypeAlias = Callable[[sa.Connection], object]
 
@@ -170,3 +175,68 @@ def test_questions_take_no_more_steps_among_many_versions(sqlite_url: str, shari
 
     engine.dispose()
     assert {name: (few[name], many[name]) for name in few if many[name] > 1.2 * few[name]} == {}
+
+
+def ask_for_untagged(connection: sa.Connection) -> Pact | None:
+    pair = (crowd.name_of(crowd.CONSUMER_IDS[0]), crowd.name_of(crowd.PROVIDER_ID))
+    return pacts.find_untagged_before(connection, *pair, order=SIZE)
+
+
+def fill_with_untagged(connection: sa.Connection, *, size: int, order: int) -> None:
+    """Of the first consumer's versions, the one of that order alone has no tag."""
+    crowd.fill(connection, size=size)
+    is_it = sa.and_(tags.c.pacticipant_id == crowd.CONSUMER_IDS[0], tags.c.sort_order == order)
+    connection.execute(sa.delete(tags).where(is_it))
+
+
+def test_untagged_pact_is_found_behind_many_with_tags(engine: sa.Engine) -> None:
+    with engine.begin() as connection:
+        fill_with_untagged(connection, size=200, order=3)
+        found = ask_for_untagged(connection)
+
+    assert found is not None
+    assert found.consumer_version.order == 3
+
+
+def test_untagged_pact_near_the_newest_takes_as_many_steps_among_many(sqlite_url: str) -> None:
+    engine = open_engine(sqlite_url)
+    migrate(engine)
+    steps = []
+
+    for size in (100, SIZE):
+        with engine.connect() as connection:
+            fill_with_untagged(connection, size=size, order=size - 1)
+            steps.append(steps_of(connection, ask_for_untagged))
+
+    engine.dispose()
+    assert steps[1] <= 1.2 * steps[0]
+
+
+def test_untagged_pact_near_the_newest_is_found_without_reading_all(postgresql_url: str) -> None:
+    engine = open_engine(postgresql_url)
+    migrate(engine)
+
+    with engine.connect() as connection:
+        fill_with_untagged(connection, size=SIZE, order=SIZE - 1)
+        ((statement, parameters),) = statements_of(connection, ask_for_untagged)
+        plan = connection.exec_driver_sql(f"EXPLAIN ANALYZE {statement}", parameters).scalars()
+        read = [int(rows) for rows in re.findall(r"actual .*?rows=(\d+)", "\n".join(plan))]
+
+    engine.dispose()
+    assert max(read) <= 10
+
+
+def publish_as(number: str) -> Question:
+    contracts = (Contract("Menu", {"interactions": []}),)
+    request = PublishContracts("Kiosk", number, None, (), None, contracts)
+    return lambda connection: publish(a_transaction(connection), request)
+
+
+def test_publishing_asks_for_known_applications_once(engine: sa.Engine) -> None:
+    with engine.begin() as connection:
+        publish_as("1")(connection)
+        sent = statements_of(connection, publish_as("2"))
+
+    asked = [text for text, _ in sent if re.search(r"FROM pacticipants\s+WHERE", text)]
+    assert len(asked) == 1
+    assert len(sent) == 11

@@ -163,3 +163,5 @@ def test_help_lists_the_official_settings() -> None:
 
     for name in ("DATABASE_URL", "PORT", "BASE_URL", "BASIC_AUTH_USERNAME", "ALLOW_PUBLIC_READ"):
         assert f"PACT_BROKER_{name}" in told
+    for name in ("DATABASE_NAME", "DATABASE_PASSWORD", "DATABASE_SSLMODE", "BASE_URLS"):
+        assert f"PACT_BROKER_{name}" in told

@@ -57,6 +57,26 @@ def ask(wire: Wire, token: str, method: str = "GET", path: str = "/") -> int:
         return answer.status_code
 
 
+@pytest.mark.parametrize(
+    ("path", "status"),
+    [
+        ("/pacts/provider/Menu/consumer/Kiosk/latest/badge", 200),
+        ("/pacts/provider/Menu/consumer/Kiosk/latest/badge.svg", 200),
+        ("/pacticipants/badge", 401),
+        ("/pacts/provider/Menu/latest/badge", 401),
+        ("/pacticipants/a%2Fbadge", 401),
+        ("/nothing/badge", 401),
+    ],
+)
+def test_public_badges_open_nothing_that_is_called_badge(
+    sqlite_url: str, path: str, status: int
+) -> None:
+    settings = Settings(Access(Credentials("w", "secret"), public_badges=True))
+
+    with open_wire(sqlite_url, settings, clock=Clock()) as wire:
+        assert wire.get(path, accept="*/*").status_code == status
+
+
 def test_token_is_found_by_its_whole_text(engine: sa.Engine) -> None:
     text = make_token(engine, Scope.PUBLISH, Scope.VERIFY)
 

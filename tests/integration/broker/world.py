@@ -71,6 +71,55 @@ class MainBranchSet:
     branch: str
 
 
+@dataclass(frozen=True, slots=True)
+class Undeployed:
+    pacticipant: str
+    environment: str
+    instance: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class TakenOffBranch:
+    pacticipant: str
+    number: str
+    branch: str
+
+
+@dataclass(frozen=True, slots=True)
+class BranchRemoved:
+    pacticipant: str
+    branch: str
+
+
+@dataclass(frozen=True, slots=True)
+class TagRemoved:
+    pacticipant: str
+    number: str
+    tag: str
+
+
+@dataclass(frozen=True, slots=True)
+class VersionRemoved:
+    pacticipant: str
+    number: str
+
+
+@dataclass(frozen=True, slots=True)
+class PactRemoved:
+    consumer: str
+    number: str
+    provider: str
+
+
+@dataclass(frozen=True, slots=True)
+class ResultRemoved:
+    """The newest result of a content is removed."""
+
+    consumer: str
+    provider: str
+    content: str
+
+
 Event: TypeAlias = (
     Published
     | Branched
@@ -80,4 +129,14 @@ Event: TypeAlias = (
     | ReleasedTo
     | SupportEnded
     | MainBranchSet
+)
+
+Removal: TypeAlias = (
+    Undeployed
+    | TakenOffBranch
+    | BranchRemoved
+    | TagRemoved
+    | VersionRemoved
+    | PactRemoved
+    | ResultRemoved
 )

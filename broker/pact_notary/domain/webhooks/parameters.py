@@ -9,6 +9,9 @@ _GITLAB = ("success", "failed", "pending")
 _BITBUCKET = ("SUCCESSFUL", "FAILED", "INPROGRESS")
 _AZURE = ("succeeded", "failed", "pending")
 
+# A webhook that names it is sent once for each provider version that is deployed.
+CURRENTLY_DEPLOYED = "currentlyDeployedProviderVersionNumber"
+
 PARAMETER_NAMES = frozenset(
     {
         "consumerName",
@@ -30,8 +33,7 @@ PARAMETER_NAMES = frozenset(
         "gitlabVerificationStatus",
         "bitbucketVerificationStatus",
         "azureDevOpsVerificationStatus",
-        # Official brokers fill it in only behind a switch that is off; here it is always empty.
-        "currentlyDeployedProviderVersionNumber",
+        CURRENTLY_DEPLOYED,
     }
 )
 
@@ -66,6 +68,7 @@ class Occasion:
     pact_url: str
     outcome: Outcome | None = None
     provider_version_descriptions: tuple[str, ...] = ()
+    deployed_provider_version_number: str = ""
 
 
 def describe(occasion: Occasion) -> dict[str, str]:
@@ -75,6 +78,7 @@ def describe(occasion: Occasion) -> dict[str, str]:
         **_describe_side("consumer", occasion.consumer),
         **_describe_side("provider", occasion.provider),
         "providerVersionDescriptions": ", ".join(occasion.provider_version_descriptions),
+        CURRENTLY_DEPLOYED: occasion.deployed_provider_version_number,
         "pactUrl": occasion.pact_url,
         "verificationResultUrl": outcome.url if outcome else "",
         "buildUrl": (outcome.build_url or "") if outcome else "",

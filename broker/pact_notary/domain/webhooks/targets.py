@@ -27,6 +27,9 @@ _HOST = re.compile(r"[a-z0-9_]([a-z0-9_.-]*[a-z0-9_])?")
 _VISIBLE_ASCII = "".join(map(chr, range(0x21, 0x7F)))
 _DEFAULT_PORTS = {"http": 80, "https": 443}
 _NAT64 = ipaddress.ip_network("64:ff9b::/96")
+# Of protocols and of relays; older versions of Python take them for public, and clouds tell
+# their secrets there.
+_OF_PROTOCOLS = tuple(map(ipaddress.ip_network, ("192.0.0.0/24", "192.88.99.0/24")))
 
 
 class TargetRefused(Exception):
@@ -147,6 +150,7 @@ def is_public(address: Address) -> bool:
         or address.is_reserved
         or address.is_unspecified
         or getattr(address, "is_site_local", False)
+        or any(address in network for network in _OF_PROTOCOLS)
     )
     return address.is_global and not internal
 

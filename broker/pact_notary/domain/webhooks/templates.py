@@ -25,6 +25,14 @@ def holds_placeholder(text: str) -> bool:
     return "${pactbroker." in text
 
 
+def names_parameter(request: HookRequest, name: str) -> bool:
+    """Whether some part of the request is filled in with the value of that name."""
+    body = "" if request.body is None else compact(request.body)
+    values = (value for _, value in request.headers)
+    texts = (request.url, body, request.username or "", request.password or "", *values)
+    return any(f"${{pactbroker.{name}}}" in text for text in texts)
+
+
 def render_url(url: str, values: Mapping[str, str]) -> str:
     """The URL with its values percent-encoded, slashes too."""
     return _fill(url, values, lambda value: quote(value, safe=""))

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from pact_notary.domain.webhooks.targets import TargetRules
 
 UUID_LIMIT = 255
+PARTY_LIMIT = 500
 DESCRIPTION_LIMIT = 4_096
 
 _UUID = re.compile(r"[A-Za-z0-9_-]{16,}")
@@ -84,6 +85,8 @@ def _find_party_problems(role: str, raw: Json) -> Iterator[tuple[str, str]]:
     for member, value in (("name", name), ("label", label)):
         if value is not None and not (isinstance(value, str) and value.strip()):
             yield f"{role}.{member}", "must be a string that is not blank"
+        elif value is not None and len(value) > PARTY_LIMIT:
+            yield f"{role}.{member}", f"must not be longer than {PARTY_LIMIT} characters"
 
 
 def _find_event_problems(raw: Json) -> Iterator[tuple[str, str]]:

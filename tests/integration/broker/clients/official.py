@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, Final
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-_TIMEOUT_S: Final = 60
+_TIMEOUT_S: Final = 240
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
 METHODS: Final = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE", "BREW")
-_UNROUTED: Final = frozenset({404, 422})
+# A host that cannot be one (400) is told before the path and the method are looked at.
+_UNROUTED: Final = frozenset({400, 404, 422})
 _VARIABLE: Final = re.compile(r"\\\{\w+\\\}")
 
 
@@ -51,7 +52,7 @@ class Declaration:
         if not fitting or "//" in raw_path:
             return dict.fromkeys(_UNROUTED, _ERRORS)
         if method == "OPTIONS":
-            return {200: frozenset(), 422: _ERRORS, 404: _ERRORS}
+            return {200: frozenset(), **dict.fromkeys(_UNROUTED, _ERRORS)}
         asked = "GET" if method == "HEAD" else method
         meant = [operation for operation in fitting if operation.method == asked]
         allowed = _merge(operation.answers for operation in meant)

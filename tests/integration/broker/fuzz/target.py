@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import json
-import sqlite3
 import sys
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -15,13 +14,14 @@ import structlog
 from werkzeug.test import run_wsgi_app
 
 from pact_notary.app import create_app
-from pact_notary.settings import Settings, database_file
+from pact_notary.settings import Settings
+from tests.integration.broker.fuzz.changes import counting_changes
 from tests.integration.broker.fuzz.declared import Declaration
 from tests.integration.broker.fuzz.requests import HostileRequest
 from tests.integration.broker.wire.builders import a_pact, a_publication, pair_path
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from flask import Flask
     from werkzeug.datastructures import Headers
@@ -59,11 +59,14 @@ class Ids:
 
 @dataclass
 class Target:
-    """The broker, called as a server would call it, and what it says may be asked of it."""
+    """The broker, called as a server would call it, and what it says may be asked of it.
+
+    The number of its changes is another one whenever something was stored.
+    """
 
     app: Flask
     ids: Ids
-    file: sqlite3.Connection | None
+    changes: Callable[[], int]
     sha: str = ""
 
     def send(self, request: HostileRequest) -> Answered:
@@ -74,13 +77,6 @@ class Target:
     def ask(self, method: str, target: str, document: Any = None) -> Answered:
         body = None if document is None else json.dumps(document).encode()
         return self.send(HostileRequest(method, target, _JSON, body))
-
-    def changes(self) -> int:
-        """A number that changes whenever something is stored; SQLite only tells that."""
-        if self.file is None:
-            return 0
-        number: int = self.file.execute("PRAGMA data_version").fetchone()[0]
-        return number
 
     def declaration(self) -> Declaration:
         return Declaration(json.loads(self.ask("GET", "/openapi.json").body))
@@ -139,16 +135,14 @@ def open_target(database_url: str) -> Iterator[Target]:
     structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(50))
     ids = Ids()
     app = create_app(database_url, Settings(body_limit=BODY_LIMIT), new_id=ids.make)
-    path = database_file(database_url)
-    file = sqlite3.connect(path) if path else None
-    target = Target(app, ids, file)
-    target.furnish()
+    engine = app.extensions["pact_notary_engine"]
     try:
-        yield target
+        with counting_changes(engine) as changes:
+            target = Target(app, ids, changes)
+            target.furnish()
+            yield target
     finally:
-        if file is not None:
-            file.close()
-        app.extensions["pact_notary_engine"].dispose()
+        engine.dispose()
         structlog.reset_defaults()
 
 

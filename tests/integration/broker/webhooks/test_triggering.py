@@ -213,6 +213,26 @@ def test_provider_versions_in_use_without_result_require_verification(
     assert parameters(connection)[0]["githubVerificationStatus"] == "pending"
 
 
+@pytest.mark.parametrize(
+    ("in_use", "numbers"), [(True, ["7", "9"]), (False, [None])], ids=["deployed", "nothing-is"]
+)
+def test_webhook_that_names_what_is_deployed_is_sent_for_each(
+    connection: sa.Connection, numbers: list[str | None], *, in_use: bool
+) -> None:
+    pact, _ = publish(connection)
+    for number in ("7", "8", "9"):
+        verify(connection, pact, number)
+    if in_use:
+        bring_menu_into_use(connection)
+    url = "https://ci.example.org/${pactbroker.currentlyDeployedProviderVersionNumber}"
+    save(connection, a_document("contract_published", url=url))
+
+    _, enqueued = publish(connection, "2")
+
+    told = [each.get("currentlyDeployedProviderVersionNumber") for each in parameters(connection)]
+    assert (told, len(enqueued.triggers)) == (numbers, len(numbers))
+
+
 def test_changed_content_of_a_version_is_an_event(connection: sa.Connection) -> None:
     save(connection, a_document("contract_content_changed"))
     policy = Policy(allow_dangerous_contract_modification=True)

@@ -6,7 +6,7 @@ import pytest
 
 from pact_notary.domain.webhooks.redaction import STARS
 from tests.integration.broker.webhooks.receiver import Reply
-from tests.integration.broker.wire.builders import publish, verify
+from tests.integration.broker.wire.builders import an_environment, deploy, publish, verify
 
 if TYPE_CHECKING:
     from tests.integration.broker.webhooks.receiver import Receiver
@@ -74,6 +74,19 @@ def test_latest_result_is_told(wire: Wire, receiver: Receiver) -> None:
     try_saved(wire, document)
 
     assert receiver.wait_for_one().path == "/failure"
+
+
+def test_deployed_version_is_told(wire: Wire, receiver: Receiver) -> None:
+    publish(wire)
+    verify(wire, "p7")
+    deploy(wire, "p7", an_environment(wire), name="Menu")
+    document = a_webhook(receiver)
+    deployed = "${pactbroker.currentlyDeployedProviderVersionNumber}"
+    document["request"]["url"] = f"{receiver.url}/{deployed}"
+
+    try_saved(wire, document)
+
+    assert receiver.wait_for_one().path == "/p7"
 
 
 def test_failure_of_the_receiver_is_no_failure_of_the_request(

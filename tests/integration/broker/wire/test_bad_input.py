@@ -195,6 +195,35 @@ def test_problem_document_is_for_those_who_ask(
     assert problem["title"]
 
 
+@pytest.mark.parametrize(
+    ("path", "kind", "parameter"),
+    [
+        ("/pacticipants?page=0", "invalid-request-parameter-value", "page"),
+        ("/can-i-deploy?version=1", "missing-request-parameter", "pacticipant"),
+    ],
+)
+def test_problem_document_names_the_parameter(
+    idle_wire: Wire, path: str, kind: str, parameter: str
+) -> None:
+    errors = idle_wire.get(path, accept=PROBLEM).get_json()["errors"]
+
+    assert errors[0]["type"] == f"http://localhost/problems/{kind}"
+    assert errors[0]["parameter"] == parameter
+
+
+def test_problem_document_has_no_room_for_notices(small_wire: Wire) -> None:
+    small_wire.post("/contracts/publish", a_publication("1", a_pact("/1")))
+    body = json.dumps(a_publication("1", a_pact("/2")))
+    headers = {"Accept": PROBLEM}
+
+    response = small_wire.send(
+        "POST", "/contracts/publish", data=body, content_type=JSON, headers=headers
+    )
+
+    assert response.headers["Content-Type"] == f"{JSON};charset=utf-8"
+    assert [notice["type"] for notice in response.get_json()["notices"]] == ["error", "info"]
+
+
 def test_problem_document_alone_is_not_offered(idle_wire: Wire) -> None:
     assert idle_wire.get("/", accept="application/problem+json").status_code == 406
 
@@ -226,3 +255,5 @@ def test_failure_of_the_broker_is_told_with_a_reference_only(small_wire: Wire) -
     assert response.status_code == 500
     assert error["reference"] == response.headers["X-Request-Id"]
     assert "labels" not in response.text
+    problem = small_wire.get("/labels", accept=PROBLEM).get_json()
+    assert (problem["status"], problem["type"]) == (500, "http://localhost/problems/server-error")

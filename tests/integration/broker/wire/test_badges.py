@@ -5,11 +5,14 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from pact_notary.service.transaction import Policy
+from pact_notary.settings import Settings
 from tests.integration.broker.wire.builders import (
     a_pact,
     a_result,
     an_environment,
     deploy,
+    open_wire,
     pact_path,
     pair_path,
     publish,
@@ -17,7 +20,7 @@ from tests.integration.broker.wire.builders import (
 )
 
 if TYPE_CHECKING:
-    from tests.integration.broker.wire.builders import Wire
+    from tests.integration.broker.wire.builders import Clock, Wire
 
 LATEST = f"{pair_path()}/latest/badge"
 
@@ -82,12 +85,22 @@ def test_badge_is_of_the_pact_it_names(wire: Wire) -> None:
     matrix = "/matrix/provider/Menu/latest/live/consumer/Kiosk/latest"
 
     assert _badge(wire, f"{pair_path()}/latest/prod/badge?tags=true") == (
-        "kiosk (prod)/menu (prod) pact",
+        "kiosk (prod)/menu pact",
         "verified",
     )
+    assert _badge(wire, f"{matrix}/prod/badge?tags=true")[0] == "kiosk (prod)/menu (live) pact"
+    assert _badge(wire, f"{matrix}/prod/badge?tags=true&label=provider")[0] == "menu (live) pact"
     assert _badge(wire, f"{pair_path()}/latest-untagged/badge")[1] == "changed"
     assert _badge(wire, f"{matrix}/prod/badge")[1] == "verified"
     assert _badge(wire, f"{matrix}/none/badge") == ("pact not found", "unknown")
+
+
+def test_badge_may_be_kept_as_long_as_is_set(sqlite_url: str, clock: Clock) -> None:
+    settings = Settings(policy=Policy(badge_cache="no-store"))
+    with open_wire(sqlite_url, settings, clock=clock) as wire:
+        response = wire.get(LATEST, accept="*/*")
+
+    assert response.headers["Cache-Control"] == "no-store"
 
 
 def test_badge_of_an_unknown_pact_says_so(small_wire: Wire) -> None:

@@ -102,6 +102,23 @@ def test_body_of_another_type_is_refused(
 
 
 @pytest.mark.parametrize(
+    "path",
+    [
+        "/pacticipants/A/versions/1",
+        "/pacticipants/A/versions/1/tags/t",
+        "/pacticipants/A/branches/b/versions/1",
+        "/pacticipants/A/labels/l",
+    ],
+)
+def test_body_may_be_empty_where_the_path_says_all(small_wire: Wire, path: str) -> None:
+    small_wire.post("/pacticipants", {"name": "A"})
+
+    response = small_wire.send("PUT", path, data=b"", content_type=JSON)
+
+    assert response.status_code == 201
+
+
+@pytest.mark.parametrize(
     ("method", "content_type", "status"),
     [
         ("PUT", "application/json", 201),
@@ -138,6 +155,10 @@ def test_slash_or_question_mark_at_the_end_is_forgiven(idle_wire: Wire, path: st
         pytest.param("/pacticipants/a%00b", 422, id="null"),
         pytest.param("/nothing/a%0Ab", 422, id="newline in an unknown path"),
         pytest.param("/pacticipants/" + "a" * 501, 422, id="too long a name"),
+        pytest.param("/pacticipants/%20", 422, id="blank name"),
+        pytest.param("/pacticipants/a%C2%85b", 422, id="control character beyond ASCII"),
+        pytest.param("/pacticipants/../versions", 422, id="a place in the path"),
+        pytest.param("/pacticipants/%2E", 422, id="a place in the path, encoded"),
     ],
 )
 def test_path_that_names_nothing_is_told_as_json(idle_wire: Wire, path: str, status: int) -> None:
@@ -194,6 +215,31 @@ def test_links_begin_with_the_base_url(
         response = wire.send("GET", "/", headers={"Host": host})
 
     assert response.get_json()["_links"]["pb:pacticipants"]["href"] == href
+
+
+def test_host_that_is_none_is_refused(idle_wire: Wire) -> None:
+    response = idle_wire.send("GET", "/", headers={"Host": "a<b>"})
+
+    assert response.status_code == 400
+    assert "Host" in response.get_json()["error"]
+
+
+@pytest.mark.parametrize(
+    ("path", "host", "href"),
+    [
+        ("/broker/pacticipants", "x", "https://x/broker/pacticipants"),
+        ("/pacts-of-y/pacticipants", "y", "https://y/pacts-of-y/pacticipants"),
+    ],
+)
+def test_base_url_behind_a_proxy_is_told_apart_by_what_it_forwards(
+    sqlite_url: str, clock: Clock, path: str, host: str, href: str
+) -> None:
+    settings = Settings(base_urls=("https://x/broker", "https://y/pacts-of-y"))
+    forwarded = {"X-Forwarded-Host": host, "X-Forwarded-Proto": "https"}
+    with open_wire(sqlite_url, settings, clock=clock) as wire:
+        response = wire.send("GET", path, headers=forwarded)
+
+    assert response.get_json()["_links"]["self"]["href"] == href
 
 
 def test_base_url_with_a_path_is_served_below_it(sqlite_url: str, clock: Clock) -> None:

@@ -120,6 +120,7 @@ def test_nothing_is_recorded_for_what_is_unknown(wire: Wire, environment: Any, k
     assert (unknown_version.status_code, unknown_environment.status_code) == (404, 404)
     assert wire.get("/pacticipants/Kiosk/versions/9").status_code == 404
     assert wire.get(f"/{kind}/none").status_code == 404
+    assert wire.patch(f"/{kind}/none", {"currentlyDeployed": True}).status_code == 404
 
 
 def test_release_is_recorded_once_and_reopened(wire: Wire, environment: Any) -> None:

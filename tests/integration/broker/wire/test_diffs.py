@@ -31,6 +31,15 @@ def test_previous_pact_is_the_newest_that_says_something_else(history: Wire) -> 
     assert history.get(f"{pact_path('9')}/previous-distinct").status_code == 404
 
 
+def test_previous_pact_is_shown_in_the_forms_of_pacts(history: Wire) -> None:
+    extended = "application/vnd.pactbrokerextended.v1+json"
+
+    response = history.get(f"{pact_path('3')}/previous-distinct", accept=extended)
+
+    assert response.headers["Content-Type"] == f"{extended};charset=utf-8"
+    assert response.get_json()["contract"]["interactions"][0]["request"]["path"] == "/1"
+
+
 @pytest.mark.parametrize("path", ["diff/previous-distinct", "diff/version/1"])
 def test_difference_is_told_as_text(history: Wire, path: str) -> None:
     response = history.get(f"{pact_path('3')}/{path}", accept="*/*")

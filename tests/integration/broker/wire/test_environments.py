@@ -23,6 +23,7 @@ def test_environment_is_created_with_all_members(wire: Wire) -> None:
         shown["_links"]["pb:currently-deployed-deployed-versions"]["href"]
         == f"{own}/deployed-versions/currently-deployed"
     )
+    assert shown["_links"]["pb:environments"]["href"] == "http://localhost/environments"
     assert wire.read(own) == shown
 
 
@@ -30,6 +31,7 @@ def test_environment_is_created_with_all_members(wire: Wire) -> None:
     ("change", "key", "told"),
     [
         ({"name": None}, "name", "is missing"),
+        ({"name": " "}, "name", "cannot be blank"),
         ({"name": "a b"}, "name", "cannot contain spaces"),
         ({"name": "a\nb"}, "name", "must be on a single line"),
         ({"production": None}, "production", "is missing"),
@@ -44,8 +46,10 @@ def test_environment_is_refused_by_member(
 ) -> None:
     response = small_wire.post("/environments", {"name": "test", "production": False} | change)
 
+    texts = response.get_json()["errors"][key]
     assert response.status_code == 400
-    assert any(told in text for text in response.get_json()["errors"][key])
+    assert any(told in text for text in texts)
+    assert len(texts) == len(set(texts))
 
 
 def test_environment_name_is_taken_once(wire: Wire) -> None:
@@ -67,6 +71,7 @@ def test_environments_are_listed_by_display_name(wire: Wire) -> None:
 
     assert [each["name"] for each in listed["_embedded"]["environments"]] == ["z", "y"]
     assert [link["name"] for link in listed["_links"]["pb:environments"]] == ["z", "y"]
+    assert all("pb:environments" in e["_links"] for e in listed["_embedded"]["environments"])
     found = wire.read("/environments?name=y")["_embedded"]["environments"]
     assert [each["name"] for each in found] == ["y"]
 

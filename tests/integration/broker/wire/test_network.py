@@ -4,17 +4,20 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from pact_notary.service.transaction import Policy
+from pact_notary.settings import Settings
 from tests.integration.broker.wire.builders import (
     a_pact,
     an_environment,
     deploy,
+    open_wire,
     pact_path,
     publish,
     verify,
 )
 
 if TYPE_CHECKING:
-    from tests.integration.broker.wire.builders import Wire
+    from tests.integration.broker.wire.builders import Clock, Wire
 
 
 @pytest.fixture
@@ -120,6 +123,17 @@ def test_group_is_what_an_application_is_connected_to(network: Wire) -> None:
     }
     assert _lines(network, "/groups/Phone.csv") == _lines(network, "/groups/Phone")
     assert network.get("/groups/Nobody", accept="text/csv").status_code == 404
+
+
+def test_group_ends_at_the_limit_that_is_set(sqlite_url: str, clock: Clock) -> None:
+    settings = Settings(policy=Policy(network_limit=2))
+    with open_wire(sqlite_url, settings, clock=clock) as wire:
+        publish(wire, "1", a_pact())
+        publish(wire, "1", a_pact(consumer="Phone"))
+
+        group = _lines(wire, "/groups/Phone")
+
+    assert set(group) == {"Menu", "Phone"}
 
 
 def test_relationships_are_those_of_all(network: Wire) -> None:

@@ -165,8 +165,10 @@ def test_label_is_put_found_and_removed(wire: Wire) -> None:
     assert [wire.delete(path).status_code for _ in range(2)] == [204, 404]
 
 
-def test_label_needs_its_pacticipant(wire: Wire) -> None:
-    assert wire.put("/pacticipants/A/labels/l").status_code == 404
+def test_label_is_put_with_its_pacticipant(wire: Wire) -> None:
+    assert wire.put("/pacticipants/A/labels/l").status_code == 201
+    assert wire.read("/pacticipants/A")["_embedded"]["labels"][0]["name"] == "l"
+    assert wire.delete("/pacticipants/B/labels/l").status_code == 404
 
 
 def test_labels_are_distinct_and_paged(wire: Wire) -> None:

@@ -209,6 +209,20 @@ def test_name_too_like_another_is_a_conflict(wire: Wire, existing: str, new: str
     assert wire.get("/pacticipants/Kiosk/versions/2").status_code == 404
 
 
+def test_contents_and_names_are_refused_at_once(wire: Wire) -> None:
+    publish(wire, "1", a_pact("/1"))
+    body = a_publication("1", a_pact("/2"), a_pact(provider="menu service"))
+
+    response = wire.post("/contracts/publish", body)
+
+    told = response.get_json()
+    assert response.status_code == 409
+    assert [notice["type"] for notice in told["notices"]] == ["error", "info", "error"]
+    errors = [told["notices"][at]["text"] for at in (0, 2)]
+    assert told["errors"]["contracts"] == errors
+    assert wire.get("/pacticipants/menu%20service").status_code == 404
+
+
 def test_name_like_another_is_accepted_once_it_exists(wire: Wire) -> None:
     publish(wire, "1", a_pact(provider="Menu Service"))
     wire.post("/pacticipants", {"name": "Menu"})

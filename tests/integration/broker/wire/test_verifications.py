@@ -227,7 +227,10 @@ def test_latest_results_of_a_version_are_summed_up(
     told = shown["providerSummary"]
     assert shown["success"] is success
     assert (told["successful"], told["failed"], told["unknown"]) == summary
-    assert len(shown["_embedded"]["verificationResults"]) == len(outcomes)
+    results = shown["_embedded"]["verificationResults"]
+    assert len(results) == len(outcomes)
+    addresses = [each["_links"]["pb:pact-version"]["href"] for each in results]
+    assert all("/metadata/" in address for address in addresses)
 
 
 def test_results_of_any_shape_are_kept(small_wire: Wire) -> None:

@@ -28,7 +28,7 @@ def knows(text: str, token: Token) -> Callable[[str], Token | None]:
 
 
 @pytest.mark.parametrize(
-    ("access", "offered", "path", "name", "scopes"),
+    ("access", "offered", "route", "name", "scopes"),
     [
         (Access(), None, "/", "anonymous", {Scope.ADMIN}),
         (Access(), WRITER, "/", "anonymous", {Scope.ADMIN}),
@@ -67,17 +67,17 @@ def knows(text: str, token: Token) -> Callable[[str], Token | None]:
 def test_user_is_who_has_the_password(
     access: Access,
     offered: Credentials | None,
-    path: str,
+    route: str,
     name: str,
     scopes: set[Scope],
 ) -> None:
-    assert access.identify_user(offered, path=path) == Caller(name, frozenset(scopes))
+    assert access.identify_user(offered, route=route) == Caller(name, frozenset(scopes))
 
 
 def test_bearer_has_the_scopes_of_the_token() -> None:
     token = a_token(Scope.VERIFY)
 
-    caller = CLOSED.identify_bearer("text", path="/", find_token=knows("text", token))
+    caller = CLOSED.identify_bearer("text", route="/", find_token=knows("text", token))
 
     assert caller == Caller("token:ci", frozenset({Scope.VERIFY}), token)
 
@@ -85,7 +85,7 @@ def test_bearer_has_the_scopes_of_the_token() -> None:
 def test_bearer_of_an_unknown_token_is_nobody() -> None:
     access = Access(WRITER, allow_public_read=True)
 
-    caller = access.identify_bearer("other", path="/", find_token=knows("text", a_token()))
+    caller = access.identify_bearer("other", route="/", find_token=knows("text", a_token()))
 
     assert caller == Caller("anonymous", frozenset())
 
@@ -93,7 +93,7 @@ def test_bearer_of_an_unknown_token_is_nobody() -> None:
 def test_open_broker_still_tells_who_bears_a_token() -> None:
     token = a_token(Scope.READ)
 
-    caller = Access().identify_bearer("text", path="/", find_token=knows("text", token))
+    caller = Access().identify_bearer("text", route="/", find_token=knows("text", token))
 
     assert caller == Caller("token:ci", frozenset({Scope.ADMIN}), token)
 

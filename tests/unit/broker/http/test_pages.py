@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from pact_notary.http.pages import Page, describe_page, neighbour_links, read_page
+from pact_notary.http.pages import Page, describe_page, neighbour_links, read_filters, read_page
 from pact_notary.http.refusals import WrongParameters
 
 
@@ -51,3 +51,19 @@ def test_next_page_keeps_the_size() -> None:
     links = neighbour_links(Page(1, 10), 25, href="http://b/x")
 
     assert links["next"]["href"] == "http://b/x?size=10&page=2"
+
+
+def test_neighbours_are_those_of_the_filtered_collection() -> None:
+    filters = read_filters({"q": "a&b", "page": "2"}, "q", "verb")
+
+    links = neighbour_links(Page(2, 10), 25, href="http://b/x", filters=filters)
+
+    assert [each["href"] for each in links.values()] == [
+        "http://b/x?size=10&page=3&q=a%26b",
+        "http://b/x?size=10&page=1&q=a%26b",
+    ]
+
+
+def test_filter_is_one_text() -> None:
+    with pytest.raises(WrongParameters):
+        read_filters({"q": ["a"]}, "q")

@@ -5,13 +5,13 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from werkzeug.test import create_environ
 
-from pact_notary.http.targets import RawTarget, holds_control_character, raw_path
+from pact_notary.http.targets import RawTarget, find_root, holds_control_character, raw_path
 
 if TYPE_CHECKING:
     from wsgiref.types import StartResponse, WSGIEnvironment
 
 
-def _routed(environ: WSGIEnvironment, base_path: str = "") -> WSGIEnvironment:
+def _routed(environ: WSGIEnvironment, *base_paths: str) -> WSGIEnvironment:
     """The environment as the application behind the middleware gets it."""
     seen: list[WSGIEnvironment] = []
 
@@ -19,7 +19,7 @@ def _routed(environ: WSGIEnvironment, base_path: str = "") -> WSGIEnvironment:
         seen.append(inner)
         return []
 
-    RawTarget(app, base_path=base_path)(environ, lambda *_: lambda _data: None)
+    RawTarget(app, base_paths=base_paths)(environ, lambda *_: lambda _data: None)
     return seen[0]
 
 
@@ -68,12 +68,14 @@ def test_one_slash_at_the_end_is_forgiven(target: str, path: str) -> None:
         ("/broker", "/"),
         ("/pacts", "/pacts"),
         ("/brokers", "/brokers"),
+        ("/broker/two/pacts", "/pacts"),
+        ("/other/pacts", "/pacts"),
     ],
 )
 def test_base_path_is_taken_off(target: str, path: str) -> None:
     environ = create_environ() | {"REQUEST_URI": target}
 
-    assert _routed(environ, "/broker")["PATH_INFO"] == path
+    assert _routed(environ, "/broker", "/broker/two/", "/other", "")["PATH_INFO"] == path
 
 
 @pytest.mark.parametrize(
@@ -100,3 +102,35 @@ def test_control_characters_in_a_path_are_seen(path: str) -> None:
 @pytest.mark.parametrize("path", ["/a%20b", "/a%2Fb", "/a%E2%82%AC"])
 def test_other_characters_in_a_path_are_not_control_characters(path: str) -> None:
     assert not holds_control_character(path)
+
+
+@pytest.mark.parametrize(
+    ("headers", "root"),
+    [
+        pytest.param({"Host": "b.test:8080"}, "http://b.test:8080", id="host"),
+        pytest.param({"Host": "B.test:80"}, "http://b.test", id="a port that goes without saying"),
+        pytest.param({"Host": "[::1]:9292"}, "http://[::1]:9292", id="IPv6"),
+        pytest.param({"Host": ""}, "http://own", id="no host, so the server's name"),
+        pytest.param(
+            {"Host": "b.test", "X-Forwarded-Proto": "https"},
+            "https://b.test",
+            id="a proxy with TLS",
+        ),
+        pytest.param(
+            {
+                "Host": "inner",
+                "X-Forwarded-Host": "one.test, b.test:443",
+                "X-Forwarded-Proto": "https",
+            },
+            "https://b.test",
+            id="the nearest of two proxies",
+        ),
+        pytest.param({"Host": "b", "X-Forwarded-Proto": "gopher"}, "http://b", id="no such scheme"),
+        pytest.param({"Host": "a b<script>"}, None, id="no host name"),
+        pytest.param({"Host": "b", "X-Forwarded-Host": "x/y"}, None, id="no host name forwarded"),
+    ],
+)
+def test_root_is_what_the_client_asked(headers: dict[str, str], root: str | None) -> None:
+    environ = create_environ(base_url="http://own", headers=headers)
+
+    assert find_root(environ) == root

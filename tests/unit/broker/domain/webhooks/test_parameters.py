@@ -16,7 +16,7 @@ PROVIDER = Side("Menu", (), "7", "main", ("live",))
 
 def an_occasion(outcome: Outcome | None = None) -> Occasion:
     return Occasion(
-        "contract_published", CONSUMER, PROVIDER, "http://b/pact", outcome, ("latest main",)
+        "contract_published", CONSUMER, PROVIDER, "http://b/pact", outcome, ("latest main",), "6"
     )
 
 
@@ -34,6 +34,7 @@ def test_occasion_is_described() -> None:
         "providerVersionBranch": "main",
         "providerVersionTags": "live",
         "providerVersionDescriptions": "latest main",
+        "currentlyDeployedProviderVersionNumber": "6",
         "pactUrl": "http://b/pact",
         "verificationResultUrl": "http://b/result",
         "buildUrl": "http://ci/1",

@@ -7,11 +7,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pact_notary.domain.webhooks.templates import render_body, render_line, render_url
+from pact_notary.domain.webhooks.templates import (
+    names_parameter,
+    render_body,
+    render_line,
+    render_url,
+)
 from tests.unit.broker.domain.webhooks.builders import a_request
 
 if TYPE_CHECKING:
     from pact_notary.domain.documents import Json
+    from pact_notary.domain.webhooks.document import HookRequest
 
 TEXTS = st.text(st.characters(exclude_categories=["Cs"]))
 
@@ -72,6 +78,22 @@ def test_body_said_to_be_json_is_escaped() -> None:
     rendered = render_body(request, {"consumerName": 'a"b', "consumerVersionNumber": "7"})
 
     assert rendered == '{"a": "a\\"b", "n": 7}'
+
+
+@pytest.mark.parametrize(
+    ("request_", "named"),
+    [
+        (a_request(), False),
+        (a_request(body={"a": ["${pactbroker.buildUrl}"]}), True),
+        (a_request(body="${pactbroker.buildUrl}"), True),
+        (a_request(body="${pactbroker.buildUrls}"), False),
+        (a_request(headers=(("x", "${pactbroker.buildUrl}"),)), True),
+        (a_request(password="${pactbroker.buildUrl}"), True),
+    ],
+    ids=["none", "object", "text", "another", "header", "password"],
+)
+def test_parameter_is_found_wherever_it_is(request_: HookRequest, *, named: bool) -> None:
+    assert names_parameter(request_, "buildUrl") is named
 
 
 @given(value=TEXTS)

@@ -84,6 +84,7 @@ def test_something_else_is_no_webhook(raw: Json) -> None:
         ({"consumer": {"name": "a", "label": "b"}}, "consumer", "a name and a label"),
         ({"consumer": {"name": " "}}, "consumer.name", "not blank"),
         ({"provider": {"label": 1}}, "provider.label", "not blank"),
+        ({"provider": {"label": "a" * 501}}, "provider.label", "longer than 500"),
         ({"events": []}, "events", "at least one"),
         ({"events": "contract_published"}, "events", "must be an array"),
         ({"events": [{"name": "contract_published"}, {"name": "x"}]}, "events", "(at index 1)"),
