@@ -154,11 +154,15 @@ def _build(client: docker.DockerClient, tag: str, *, recipe: Recipe) -> None:
 
 def _collect_wheels(projects: tuple[str, ...], *, into: Path) -> None:
     command = ("-m", "pip", "wheel", "-qqq", "--disable-pip-version-check", "--wheel-dir")
-    # The image has a Python of its own; wheels for another would not install.
-    _run(_python(), *command, str(into), *(f"{ROOT}/{project}" for project in projects))
+    with tempfile.TemporaryDirectory() as folder:
+        # The environment of the tests need not have pip.
+        _run(_python(), "-m", "venv", folder)
+        python = f"{folder}/bin/python"
+        _run(python, *command, str(into), *(f"{ROOT}/{project}" for project in projects))
 
 
 def _python() -> str:
+    """The image has a Python of its own; wheels for another would not install."""
     python = shutil.which("python3.11")
     if python is None:
         raise MissingComponent("the image has Python 3.11, whose wheels only Python 3.11 collects")
