@@ -7,7 +7,6 @@ import json
 import subprocess
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 import base58
@@ -22,6 +21,7 @@ from tests.integration.ports import free_port
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
+    from pathlib import Path
 
     from pro_me_the_us.coordinator.models import BountyProgress
 
@@ -56,13 +56,13 @@ class Life:
     programs: Mapping[str, Program]
     _running: dict[str, subprocess.Popen[bytes]] = field(default_factory=dict)
 
-    def start(self, name: str, *, clock: Mapping[str, str] | None = None) -> None:
-        """Start the program, by a clock of its own if need be, and wait until it serves."""
+    def start(self, name: str) -> None:
+        """Start the program, and wait until it serves."""
         program, own = self.programs[name], self.folder / name
         own.mkdir(parents=True, exist_ok=True)
         arguments = (*program.arguments, "--port", str(self.ports[name]))
         self._running[name], _ = processes.start(
-            "swarm", *arguments, folder=own, env={**program.environment, **(clock or {})}
+            "swarm", *arguments, folder=own, env=program.environment
         )
 
     def kill(self, name: str) -> None:
@@ -130,20 +130,6 @@ def a_life(folder: Path, *, database_url: str) -> Iterator[Life]:
         yield life
     finally:
         life.stop()
-
-
-def skewed_clock(ahead_s: int) -> dict[str, str] | None:
-    """The environment of a process whose clock is ahead by so many seconds; None where what makes
-    such clocks, Debian's package faketime, is missing.
-    """
-    library = next(Path("/usr/lib").glob("*/faketime/libfaketimeMT.so.1"), None)
-    if library is None:
-        return None
-    return {
-        "LD_PRELOAD": str(library),
-        "FAKETIME": f"+{ahead_s}s",
-        "FAKETIME_DONT_FAKE_MONOTONIC": "1",
-    }
 
 
 def pair_of(name: str) -> KeyPair:

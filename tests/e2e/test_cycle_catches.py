@@ -16,14 +16,14 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 ROOT = Path(__file__).resolve().parents[2]
-MODELS = "integration/pro_me_the_us/{room}/models.py"
+WIRE = "integration/pro_me_the_us"
 
 
 @dataclass(frozen=True)
 class Break:
     """A field renamed on the wire, and what the cycle must say about it."""
 
-    room: str
+    module: str
     model: str
     field: str
     provider: str
@@ -34,7 +34,7 @@ class Break:
 
 BREAKS = [
     Break(
-        room="coordinator",
+        module="coordinator/models/todos.py",
         model="TodoClaim",
         field="branch",
         provider="coordinator",
@@ -43,7 +43,7 @@ BREAKS = [
         interaction="a claim of the next todo",
     ),
     Break(
-        room="coordinator",
+        module="coordinator/models/bounties.py",
         model="Bounty",
         field="id",
         provider="coordinator",
@@ -52,13 +52,13 @@ BREAKS = [
         interaction="a bounty",
     ),
     Break(
-        room="container",
-        model="Audit",
-        field="passed",
+        module="container/models.py",
+        model="Job",
+        field="pull_request",
         provider="worker-container",
         consumer="worker-node",
-        where="$.passed",
-        interaction="an audit when a submission is sound",
+        where="$.pull_request",
+        interaction="a request for the job of a leader",
     ),
 ]
 
@@ -110,18 +110,19 @@ def assert_no(result: subprocess.CompletedProcess[str], broken: Break) -> None:
 
 def rename_field(checkout: Path, broken: Break) -> None:
     """Rename on the wire only, as a provider would that forgets who reads it."""
-    models = checkout / MODELS.format(room=broken.room)
+    models = checkout / WIRE / broken.module
     text = models.read_text(encoding="utf-8")
     start = text.index(f"class {broken.model}(ResponseModel)")
     name = f"    {broken.field}: "
     line = next(line for line in text[start:].splitlines() if line.startswith(name))
-    kind = line.removeprefix(name)
-    new = f'{name}Annotated[{kind}, Field(serialization_alias="renamed")]'
+    kind, equals, default = line.removeprefix(name).partition(" = ")
+    renamed = f'Annotated[{kind}, Field(serialization_alias="renamed")]'
+    new = f"{name}{renamed}{equals}{default}"
     replace(models, line, new, after=start)
     imports = "from typing import Annotated\nfrom pydantic import Field\n"
     replace(models, "annotations\n", f"annotations\n{imports}")
     config = 'ConfigDict(extra="ignore"'
-    endpoint = checkout / "integration/pro_me_the_us/endpoint.py"
+    endpoint = checkout / WIRE / "endpoint.py"
     replace(endpoint, config, f"{config}, serialize_by_alias=True")
     commit(checkout)
 

@@ -8,11 +8,10 @@ from contextlib import contextmanager
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
-import pytest
 import sqlalchemy as sa
 
 from pro_me_the_us.errors import TransportError, Unavailable
-from tests.e2e.life import COORDINATOR, WORKERS, Life, a_life, pair_of, skewed_clock
+from tests.e2e.life import COORDINATOR, WORKERS, Life, a_life, pair_of
 from tests.integration.waiting import wait_for
 
 if TYPE_CHECKING:
@@ -23,7 +22,6 @@ if TYPE_CHECKING:
 
 ANNA, BERT = WORKERS
 WITHIN_S: Final = 300.0
-AHEAD_S: Final = 120
 
 
 def test_bounty_becomes_merged_work(tmp_path: Path) -> None:
@@ -36,14 +34,11 @@ def test_bounty_becomes_merged_work(tmp_path: Path) -> None:
 
 
 def test_bounty_survives_whatever_breaks(tmp_path: Path, postgresql_url: str) -> None:
-    clock = skewed_clock(AHEAD_S)
-    if clock is None:
-        pytest.skip("a clock that is wrong needs Debian's package faketime")
     with a_life(tmp_path, database_url=postgresql_url) as life:
         bounty = life.create_bounty()
         wait_until(life, bounty, lambda seen: bool(seen.issues))
         life.kill(COORDINATOR)
-        life.start(COORDINATOR, clock=clock)
+        life.start(COORDINATOR)
         wait_until(life, bounty, has_claims)
         with held(life.pid_of(f"{BERT}/container")):
             life.kill(f"{ANNA}/container")
