@@ -23,6 +23,7 @@ from swarm.container.settings import Settings
 from swarm.forge.git import Git
 from swarm.forge.local import LocalForge
 from swarm.forge.records import Branch, ForgeError, Repository, Stamp
+from swarm.listening import host_option, port_options
 from swarm.neighbours import ServiceUrl
 from swarm.serving import Binding, CannotListen, serve
 
@@ -73,21 +74,8 @@ def _check_key(_context: click.Context, _option: click.Parameter, value: str | N
     show_envvar=True,
     help="worker: todos, issues, aggregators; planner: plans.",
 )
-@click.option("--host", envvar="HOST", default="127.0.0.1", show_default=True, show_envvar=True)
-@click.option(
-    "--port",
-    envvar="PORT",
-    type=click.IntRange(0, 65535),
-    default=8080,
-    show_default=True,
-    show_envvar=True,
-    help="0 takes any free one.",
-)
-@click.option(
-    "--url-file",
-    type=click.Path(dir_okay=False, path_type=Path),
-    help="Write the URL here once it answers.",
-)
+@host_option
+@port_options(8080)
 @click.option("--threads", type=click.IntRange(1, 256), default=8, show_default=True)
 @click.option(
     "--coordinator-url",

@@ -43,6 +43,7 @@ from swarm.coordinator.transfer import (
 from swarm.edge import DEFAULT_MAX_BODY_BYTES
 from swarm.forge.git import Git
 from swarm.forge.local import LocalForge
+from swarm.listening import host_option, port_options
 from swarm.logs import configure_logs
 from swarm.serving import Binding, CannotListen
 from swarm.serving import serve as serve_app
@@ -91,21 +92,8 @@ def _database_option(command: Callable[..., None]) -> Callable[..., None]:
 
 
 @commands.command()
-@click.option("--host", envvar="HOST", show_envvar=True, default="127.0.0.1", show_default=True)
-@click.option(
-    "--port",
-    envvar="PORT",
-    show_envvar=True,
-    default=8080,
-    show_default=True,
-    type=click.IntRange(0, 65535),
-    help="0 takes any free one.",
-)
-@click.option(
-    "--url-file",
-    type=click.Path(dir_okay=False, path_type=Path),
-    help="Write the URL here once it answers.",
-)
+@host_option
+@port_options(8080)
 @_database_option
 @click.option(
     "--task-ids",

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Never, TypedDict, Unpack
 
 import click
 
+from swarm.listening import port_options
 from swarm.mock.broker import LATEST, Broker, authorize
 from swarm.mock.pacts import PactsUnusable, choose, describe, read_folder, write_sources
 from swarm.mock.stub import STATE_HEADER, Stub, StubEnded, StubMissing, find_program
@@ -50,20 +51,7 @@ class _Options(TypedDict):
 @click.option("--branch", help="The consumers' newest pacts on this branch; else the newest.")
 @click.option("--environment", help="The pacts of the consumers that run in this environment.")
 @click.option("--state", metavar="REGEX", help="Answer only as in provider states like this.")
-@click.option(
-    "--port",
-    envvar="PORT",
-    show_envvar=True,
-    default=8080,
-    show_default=True,
-    type=click.IntRange(0, 65535),
-    help="0 takes any free one.",
-)
-@click.option(
-    "--url-file",
-    type=click.Path(dir_okay=False, path_type=Path),
-    help="Write the URL here once it answers.",
-)
+@port_options(8080)
 def commands(provider: str, **options: Unpack[_Options]) -> None:
     """Stand in for PROVIDER (coordinator, worker-node, ...): answer as its pacts say."""
     _check(options)

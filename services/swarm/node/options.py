@@ -13,6 +13,7 @@ from pro_me_the_us.auth.keys import KeyInvalid, KeyPair
 from pro_me_the_us.auth.tokens import MAX_DELEGATED_LIFETIME_S
 from pro_me_the_us.fields import GithubUsername, Identifier
 from swarm.edge import DEFAULT_MAX_BODY_BYTES
+from swarm.listening import host_option, port_options
 from swarm.neighbours import ServiceUrl
 from swarm.node.container_options import read_pod
 from swarm.node.kinds import KINDS
@@ -42,21 +43,8 @@ def _checked(adapter: TypeAdapter[str], what: str) -> Callable[..., str]:
 
 
 _BINDING: Final = (
-    click.option("--host", envvar="HOST", default="127.0.0.1", show_default=True, show_envvar=True),
-    click.option(
-        "--port",
-        envvar="PORT",
-        type=click.IntRange(0, 65535),
-        default=8081,
-        show_default=True,
-        show_envvar=True,
-        help="0 takes any free one.",
-    ),
-    click.option(
-        "--url-file",
-        type=click.Path(dir_okay=False, path_type=Path),
-        help="Write the URL here once it answers.",
-    ),
+    host_option,
+    port_options(8081),
     click.option("--threads", type=click.IntRange(1, 256), default=8, show_default=True),
 )
 

@@ -51,11 +51,11 @@ def register_pull_request(
         # Before any lock of a row, as an audit does.
         audit = store.await_audit(connection, holder.task, holder.round)
         lock_issue(connection, request.issue)
-        held = _find_held(connection, request.issue, holder, store.LEADING)
+        refusal = wire.IssueNotAssigned
+        held = find_held(connection, request.issue, holder, of=store.ISSUES, refusal=refusal)
         if held.stage == "final":
             require_same(held, request.url)
             return _pull_request(request, "final")
-        refusal = wire.IssueNotAssigned
         require_deliverable(connection, held, of=store.ISSUES, refusal=refusal)
         if request.stage == "final":
             require_same(held, request.url)
@@ -110,11 +110,6 @@ def issue_of(issue: IssueState) -> wire.Issue:
         repository=issue.source,
         branch=_TARGET,
     )
-
-
-def _find_held(connection: Connection, issue: str, holder: Holder, lane: Lane) -> Assignment:
-    refusal = wire.IssueNotAssigned
-    return find_held(connection, issue, holder, of=lane.ledger, refusal=refusal)
 
 
 def _submit(connection: Connection, held: Assignment) -> None:
