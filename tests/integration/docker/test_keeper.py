@@ -6,8 +6,11 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 import pytest
+import structlog
+from structlog.testing import LogCapture
 
 from swarm.neighbours import find_fault
+from swarm.node import keeper
 from swarm.node.engine import Engine, EngineError, is_running
 from swarm.node.keeper import Keeper
 from swarm.patience import Patience
@@ -47,11 +50,21 @@ def test_container_is_removed_with_its_node(
 
 
 def test_what_the_container_says_is_logged(
-    engine: Engine, pod: Pod, timer: Timer, capsys: pytest.CaptureFixture[str]
+    engine: Engine, pod: Pod, timer: Timer, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    # Where the process's own logger writes depends on what ran in it before.
+    logged = LogCapture()
+    monkeypatch.setattr(keeper, "_log", structlog.wrap_logger(None, processors=[logged]))
+
     Keeper(engine, pod, timer, HEALTH).start()
 
-    wait_for(lambda: "The container listens at" in capsys.readouterr().out, what="its words")
+    wait_for(lambda: said_in(logged, "The container listens at"), what="its words")
+
+
+def said_in(logged: LogCapture, words: str) -> bool:
+    return any(
+        words in entry["line"] for entry in [*logged.entries] if entry["event"] == "container.said"
+    )
 
 
 def test_container_that_cannot_work_is_refused(engine: Engine, pod: Pod, timer: Timer) -> None:

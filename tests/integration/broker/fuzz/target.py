@@ -132,6 +132,7 @@ class Target:
 
 @contextmanager
 def open_target(database_url: str) -> Iterator[Target]:
+    before = structlog.get_config()
     structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(50))
     ids = Ids()
     app = create_app(database_url, Settings(body_limit=BODY_LIMIT), new_id=ids.make)
@@ -143,6 +144,7 @@ def open_target(database_url: str) -> Iterator[Target]:
             yield target
     finally:
         engine.dispose()
+        structlog.configure(**before)
         structlog.reset_defaults()
 
 
