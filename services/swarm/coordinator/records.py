@@ -199,7 +199,7 @@ class MergedTodo:
 
 @dataclass(frozen=True, slots=True)
 class Delivery:
-    """Work that a key has delivered, and that is under review."""
+    """Work of a key in a round: delivered and under review, or not delivered yet."""
 
     work: str
     bounty: str

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 import pytest
@@ -10,8 +11,8 @@ from pro_me_the_us.coordinator import models as wire
 from pro_me_the_us.errors import Forbidden
 from swarm.coordinator import store
 from swarm.coordinator.merging import DirectoryForge, NotMerged
-from tests.integration.coordinator.builders import BOUNTY, TASK, Clock, a_container, a_node
-from tests.integration.coordinator.lives import Life, an_issue
+from tests.integration.coordinator.builders import BOUNTY, LEASE, TASK, Clock, a_container, a_node
+from tests.integration.coordinator.lives import USER, Life, an_issue
 from tests.integration.forge.builders import a_forge, open_one
 from tests.unit.coordinator.builders import a_planned_todo
 
@@ -100,6 +101,52 @@ def test_rejected_leader_makes_room_for_the_next(life: Life) -> None:
     assert life.lead(4, round_number=4) == "issue-1"
 
 
+def test_todo_that_was_not_delivered_is_anybodys_at_once(life: Life) -> None:
+    claimed = wire.ClaimTodo(round=1, github_username=USER)
+    life.audit(0, round_number=1)
+    life.service.claim_todo(claimed.model_copy(update={"round": 2}), a_node(2))
+
+    life.audit(round_number=2)
+
+    assert life.states["b"] == "initialized"
+    assert {life.work(number, round_number=3) for number in (3, 4)} == {"b", "c"}
+
+
+def test_todo_that_another_holds_by_now_stays_with_it(life: Life) -> None:
+    life.audit(0, round_number=1)
+    for number, round_number in ((2, 2), (3, 3)):
+        request = wire.ClaimTodo(round=round_number, github_username=USER)
+        life.service.claim_todo(request, a_node(number))
+        life.clock.pass_by(LEASE / 2 + timedelta(seconds=1))
+    life.service.claim_todo(wire.ClaimTodo(round=4, github_username=USER), a_node(4))
+
+    life.audit(round_number=2)
+
+    assert life.states["b"] == life.states["c"] == "in_progress"
+
+
+def test_issue_that_was_not_delivered_waits_for_the_next_leader(life: Life) -> None:
+    life.audit(0, 1)
+    life.work(2, round_number=2)
+    life.audit(2, round_number=2)
+    assert life.claim_issue(3, round_number=3) is not None
+
+    life.audit(round_number=3)
+
+    assert life.states["issue-1"] == "assign_pending"
+    assert life.lead(4, round_number=4) == "issue-1"
+
+
+def test_bounty_that_was_not_planned_waits_for_the_next_planner(opened: Store) -> None:
+    life = Life(opened)
+    life.fund()
+    life.claim_spec(0, round_number=1)
+
+    life.audit(round_number=1)
+
+    assert life.claim_spec(1, round_number=2) == BOUNTY
+
+
 @pytest.mark.parametrize("caller", [a_container(round_number=1), a_node(task="task-2")])
 def test_audit_is_the_nodes_of_that_task(opened: Store, caller: object) -> None:
     life = Life(opened, task_ids=frozenset({TASK, "task-2"}))
@@ -127,11 +174,11 @@ def test_issue_that_could_not_be_merged_is_tried_again(opened: Store) -> None:
     life.audit(0)
     life.lead(1, round_number=2)
     life.audit(1, round_number=2)
-    assert (life.states["issue-1"], life.states[BOUNTY]) == ("approved", "done")
+    assert (life.states["issue-1"], life.states[BOUNTY]) == ("approved", "in_progress")
 
     life.audit(1, round_number=2)
 
-    assert life.states["issue-1"] == "merged"
+    assert (life.states["issue-1"], life.states[BOUNTY]) == ("merged", "done")
 
 
 def test_local_forge_merges_and_says_when_it_cannot(tmp_path: Path) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import structlog
 
@@ -26,20 +26,27 @@ if TYPE_CHECKING:
     from swarm.coordinator.store import Connection, Ledger
 
 _APPLIED, _UNDER_WAY = 200, 202
+_LANES: Final = {store.ISSUES: store.LEADING, store.SPECS: store.PLANNING}
+"""Where works return to; todos have a queue of their own."""
 _log = structlog.get_logger("audits")
 
 
 @dataclass(frozen=True, slots=True)
 class _Verdict:
-    """What was delivered of one kind of work, by what the list says of it."""
+    """What was delivered of one kind of work, by what the list says of it; and what was not."""
 
     ledger: Ledger
     approved: tuple[Delivery, ...]
     rejected: tuple[Delivery, ...]
+    missing: tuple[Delivery, ...]
+
+    @property
+    def all(self) -> tuple[Delivery, ...]:
+        return (*self.approved, *self.rejected, *self.missing)
 
     @property
     def works(self) -> tuple[str, ...]:
-        return _works((*self.approved, *self.rejected))
+        return _works(self.all)
 
 
 def apply_audit(desk: Desk, request: wire.ApplyAudit, caller: Identity) -> Answer[wire.RoundAudit]:
@@ -73,6 +80,7 @@ def _audit(desk: Desk, connection: Connection, request: wire.ApplyAudit) -> Audi
         store.lock_works(connection, verdict.works, of=verdict.ledger)
     for verdict in verdicts:
         _settle(connection, request, verdict)
+        _expire(desk, connection, request, verdict)
     _settle_specs(connection, specs)
     _settle_todos(connection, others[0])
     _settle_issues(desk, connection, others[1])
@@ -91,26 +99,42 @@ def _judge(
     connection: Connection, request: wire.ApplyAudit, paid: Mapping[str, int], of: Ledger
 ) -> _Verdict:
     delivered = store.list_deliveries(connection, request.task, request.round, of=of)
+    missing = store.list_undelivered(connection, request.task, request.round, of=of)
     approved = tuple(one for one in delivered if paid.get(one.staking_key, 0) > 0)
-    return _Verdict(of, approved, tuple(one for one in delivered if one not in approved))
+    return _Verdict(of, approved, tuple(one for one in delivered if one not in approved), missing)
 
 
 def _lock_bounties(connection: Connection, verdicts: Iterable[_Verdict]) -> list[str]:
-    delivered = [one for v in verdicts for one in (*v.approved, *v.rejected)]
-    bounties = sorted({one.bounty for one in delivered})
+    bounties = sorted({one.bounty for verdict in verdicts for one in verdict.all})
     for bounty in bounties:
         store.lock_bounty(connection, bounty)
     return bounties
 
 
 def _settle(connection: Connection, request: wire.ApplyAudit, verdict: _Verdict) -> None:
-    def holders(delivered: Iterable[Delivery]) -> list[Holder]:
-        return [Holder(request.task, one.staking_key, request.round) for one in delivered]
-
     ledger = verdict.ledger
-    approved, rejected = holders(verdict.approved), holders(verdict.rejected)
+    approved, rejected = _holders(request, verdict.approved), _holders(request, verdict.rejected)
     store.settle_assignments(connection, approved, outcome="approved", of=ledger)
     store.settle_assignments(connection, rejected, outcome="rejected", of=ledger)
+
+
+def _expire(
+    desk: Desk, connection: Connection, request: wire.ApplyAudit, verdict: _Verdict
+) -> None:
+    """Give back what nobody may deliver any more, instead of waiting for its lease to run out."""
+    # Others may have been given some of it before it was locked.
+    held = store.list_undelivered(connection, request.task, request.round, of=verdict.ledger)
+    late = tuple(one for one in verdict.missing if one in held)
+    if not late:
+        return
+    holders = _holders(request, late)
+    store.settle_assignments(connection, holders, outcome="expired", of=verdict.ledger)
+    lane = _LANES.get(verdict.ledger)
+    if lane is None:
+        store.requeue(connection, _works(late), max_attempts=MAX_ATTEMPTS)
+    else:
+        give_back(connection, lane, _works(late))
+    desk.metrics.count_expiries("todo" if lane is None else lane.kind, len(late))
 
 
 def _settle_todos(connection: Connection, verdict: _Verdict) -> None:
@@ -144,6 +168,10 @@ def _settle_specs(connection: Connection, verdict: _Verdict) -> None:
 
 def _refresh(connection: Connection, bounty: str) -> None:
     store.refresh_readiness(connection, bounty)
+    _finish(connection, bounty)
+
+
+def _finish(connection: Connection, bounty: str) -> None:
     if store.is_complete(connection, bounty):
         store.set_bounty_status(connection, bounty, "done")
 
@@ -159,7 +187,13 @@ def _merge(desk: Desk, task: str, forge: Forge) -> None:
             _log.warning("issue.unmerged", issue=one.issue, reason=str(error))
             continue
         with desk.writing() as connection:
+            store.lock_bounty(connection, one.bounty)
             store.set_issue_status(connection, one.issue, "merged")
+            _finish(connection, one.bounty)
+
+
+def _holders(request: wire.ApplyAudit, delivered: Iterable[Delivery]) -> list[Holder]:
+    return [Holder(request.task, one.staking_key, request.round) for one in delivered]
 
 
 def _works(delivered: Iterable[Delivery]) -> tuple[str, ...]:

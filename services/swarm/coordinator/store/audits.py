@@ -10,6 +10,7 @@ import sqlalchemy as sa
 from swarm.coordinator.records import Audit, Delivery, Unmerged
 from swarm.coordinator.schema import audits, in_review, issue_assignments, issues, specs, todos
 from swarm.coordinator.store import assignments
+from swarm.coordinator.store.todos import MERGED
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -81,6 +82,23 @@ def list_deliveries(
     return tuple(Delivery(row.work, row.bounty, row.staking_key) for row in rows)
 
 
+def list_undelivered(
+    connection: sa.Connection, task: str, round_number: int, *, of: Ledger
+) -> tuple[Delivery, ...]:
+    """What keys were given in a round of a task and hold still."""
+    work, uuid, bounty = _WORK[of]
+    given = of.table
+    rows = connection.execute(
+        sa.select(given.c.staking_key, uuid.label("work"), bounty.label("bounty"))
+        .join(work, uuid == of.work)
+        # By the leases that run, of which there is an index, and no more than keys at work.
+        .where(work.c.lease_expires_at.is_not(None))
+        .where(given.c.task == task, given.c.round == round_number, of.is_open)
+        .order_by(uuid)
+    )
+    return tuple(Delivery(row.work, row.bounty, row.staking_key) for row in rows)
+
+
 def lock_works(connection: sa.Connection, works: Sequence[str], *, of: Ledger) -> None:
     """Nobody else changes these works until this transaction ends."""
     _, uuid, _ = _WORK[of]
@@ -106,11 +124,11 @@ def list_unmerged(connection: sa.Connection, task: str) -> tuple[Unmerged, ...]:
 
 
 def is_complete(connection: sa.Connection, bounty: str) -> bool:
-    """Whether the bounty has issues, and all of them are finished."""
+    """Whether the bounty has issues, and all of them are merged."""
     statuses = connection.scalars(
         sa.select(issues.c.status).where(issues.c.bounty == bounty).distinct()
     ).all()
-    return bool(statuses) and set(statuses) <= {"approved", "submitted", "merged"}
+    return bool(statuses) and set(statuses) <= set(MERGED)
 
 
 def _name(task: str, round_number: int) -> int:

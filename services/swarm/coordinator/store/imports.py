@@ -13,7 +13,7 @@ from swarm.coordinator.records import Holder
 from swarm.coordinator.schema import bounties, imported_documents, issues, specs, todos
 from swarm.coordinator.store.assignments import insert_assignments
 from swarm.coordinator.store.bounties import issue_values, known_issues, todo_values
-from swarm.coordinator.store.todos import FINISHED, refresh_readiness
+from swarm.coordinator.store.todos import MERGED, refresh_readiness
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -272,9 +272,7 @@ def settle_bounties(connection: sa.Connection) -> None:
         # It has not looked at the new rows yet, and would read whole tables for each bounty.
         connection.exec_driver_sql("ANALYZE bounties, specs, issues, todos, todo_dependencies")
     has_issues = sa.exists().where(issues.c.bounty == bounties.c.id)
-    unfinished = sa.exists().where(
-        issues.c.bounty == bounties.c.id, issues.c.status.not_in(FINISHED)
-    )
+    unfinished = sa.exists().where(issues.c.bounty == bounties.c.id, issues.c.status.not_in(MERGED))
     planned = sa.select(issues.c.bounty).distinct()
     connection.execute(
         sa.update(specs)

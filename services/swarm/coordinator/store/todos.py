@@ -14,7 +14,8 @@ if TYPE_CHECKING:
     from swarm.coordinator.store.database import AnyRow
 
 MET = ("approved", "merged")
-FINISHED = ("approved", "submitted", "merged")
+MERGED = ("submitted", "merged")
+FINISHED = ("approved", *MERGED)
 
 
 def may_start() -> sa.ColumnElement[bool]:
