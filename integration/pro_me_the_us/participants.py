@@ -10,6 +10,9 @@ WORKER_CONTAINER: Final = "worker-container"
 PLANNER_NODE: Final = "planner-node"
 PLANNER_CONTAINER: Final = "planner-container"
 WEBSITE: Final = "website"
+DEPLOYED_WORKER_NODE: Final = "deployed-worker-node"
+DEPLOYED_WORKER_CONTAINER: Final = "deployed-worker-container"
+DEPLOYED_PLANNER_NODE: Final = "deployed-planner-node"
 
 PARTICIPANTS: Final = (
     COORDINATOR,
@@ -18,4 +21,7 @@ PARTICIPANTS: Final = (
     PLANNER_NODE,
     PLANNER_CONTAINER,
     WEBSITE,
+    DEPLOYED_WORKER_NODE,
+    DEPLOYED_WORKER_CONTAINER,
+    DEPLOYED_PLANNER_NODE,
 )
