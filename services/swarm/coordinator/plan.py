@@ -12,7 +12,7 @@ from pro_me_the_us.endpoint import RequestModel
 from pro_me_the_us.errors import FieldError
 from pro_me_the_us.fields import Repository  # noqa: TC001  # the type of a model's field
 from pro_me_the_us.plans import MAX_TODOS, PlannedTodo
-from swarm.coordinator.records import Issue, Phase, Todo
+from swarm.coordinator.records import Issue, Phase, Todo, page_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -121,6 +121,8 @@ def issues_of(plan: Plan, bounty: Bounty, *, now: datetime) -> tuple[Issue, ...]
             predecessor=issue.predecessor,
             created_at=now,
             sequence=place,
+            fork_owner=bounty.repository.owner,
+            fork_url=page_of(bounty.repository),
         )
         for place, issue in ((place, plan.issues[place]) for place in order)
     )

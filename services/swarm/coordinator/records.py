@@ -24,7 +24,13 @@ IssueStatus = Literal[
     "merged",
     "failed",
 ]
+AuditStatus = Literal["pending", "in_progress", "completed", "failed"]
 Outcome = Literal["failed", "expired", "approved", "rejected"]
+
+
+def page_of(repository: Repository) -> str:
+    """Where people look at the repository."""
+    return f"https://github.com/{repository.owner}/{repository.name}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +60,8 @@ class Issue:
     """A chunk of a bounty; its todos are worked on while it is in progress.
 
     `repository` is the bounty's until an aggregator opens the issue, the aggregator's from then on.
+    `fork_owner` owns the repository that a leader's pull request goes to, None where that is not
+    known; `fork_url` is its page.
     """
 
     uuid: str
@@ -67,6 +75,8 @@ class Issue:
     sequence: int = 0
     attempts: int = 0
     lease_expires_at: datetime | None = None
+    fork_owner: str | None = None
+    fork_url: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,7 +185,7 @@ class TodoState:
 class IssueState:
     """Where an issue stands, and what there is to know of it.
 
-    `source` is its bounty's repository; `repository` as of an `Issue`.
+    `source` is its fork, or its bounty's repository; the other fields as of an `Issue`.
     """
 
     uuid: str
@@ -186,6 +196,8 @@ class IssueState:
     source: Repository
     repository: Repository
     system_prompt: str
+    fork_owner: str | None
+    fork_url: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,13 +220,18 @@ class Delivery:
 
 @dataclass(frozen=True, slots=True)
 class Audit:
-    """What the verdict on a round came to."""
+    """What the verdict on a round came to; `error` says why it has failed.
+
+    `applied_at` is when it got its status.
+    """
 
     task: str
     round: int
     approved: int
     rejected: int
     applied_at: datetime
+    status: AuditStatus = "completed"
+    error: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -93,6 +93,9 @@ issues = sa.Table(
     sa.Column("attempts", sa.Integer, nullable=False, default=0),
     sa.Column("lease_expires_at", UtcTime),
     sa.Column("ready", sa.Boolean, nullable=False, default=False),
+    # Where a leader's pull request goes; None where that is not known.
+    sa.Column("fork_owner", sa.Text),
+    sa.Column("fork_url", sa.Text),
 )
 
 todos = sa.Table(
@@ -115,6 +118,8 @@ todos = sa.Table(
     sa.Column("lease_expires_at", UtcTime),
     sa.Column("ready", sa.Boolean, nullable=False, default=False),
     sa.Column("progress", sa.Integer, nullable=False, default=0),
+    # How many todos it needs that are not there.
+    sa.Column("missing", sa.Integer, nullable=False, default=0),
 )
 
 
@@ -135,6 +140,10 @@ QUEUES = (
         "ix_issues_queue", issues.c.ready, issues.c.status, issues.c.created_at, issues.c.sequence
     ),
     _queue("ix_specs_queue", specs.c.ready, specs.c.status, specs.c.created_at, specs.c.bounty),
+)
+_IS_OPEN = issues.c.status == sa.literal_column("'in_progress'")
+OPEN_ISSUES = sa.Index(
+    "ix_issues_open", issues.c.created_at, sqlite_where=_IS_OPEN, postgresql_where=_IS_OPEN
 )
 LEASES = (
     _leases("ix_todos_leases", todos.c.lease_expires_at),
@@ -198,7 +207,7 @@ issue_assignments = _assignments(
     "issue_assignments", _given("issue", issues.c.uuid), _pull_request()
 )
 aggregations = _assignments("aggregations", _given("issue", issues.c.uuid))
-spec_assignments = _assignments("spec_assignments", _given("spec", specs.c.bounty))
+spec_assignments = _assignments("spec_assignments", _given("spec", specs.c.bounty), _pull_request())
 
 audits = sa.Table(
     "audits",
@@ -208,6 +217,8 @@ audits = sa.Table(
     sa.Column("approved", sa.Integer, nullable=False),
     sa.Column("rejected", sa.Integer, nullable=False),
     sa.Column("applied_at", UtcTime, nullable=False),
+    sa.Column("status", sa.Text, nullable=False, default="completed"),
+    sa.Column("error", sa.Text),
     sqlite_with_rowid=False,
 )
 

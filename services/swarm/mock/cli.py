@@ -11,14 +11,17 @@ from typing import TYPE_CHECKING, Any, Never, TypedDict, Unpack
 import click
 
 from swarm.listening import port_options
-from swarm.mock.broker import LATEST, Broker, authorize
-from swarm.mock.pacts import PactsUnusable, choose, describe, read_folder, write_sources
-from swarm.mock.stub import STATE_HEADER, Stub, StubEnded, StubMissing, find_program
+from swarm.mock.broker import LATEST, find
+from swarm.mock.pacts import describe, write_sources
+from swarm.mock.stub import STATE_HEADER, Stub, StubEnded
 from swarm.neighbours import ServiceUrl
+from swarm.pacts.broker import Broker, authorize
+from swarm.pacts.documents import PactsUnusable, choose, read_folder
+from swarm.pacts.program import ProgramMissing, find_program
 from swarm.serving import Binding, CannotListen
 
 if TYPE_CHECKING:
-    from swarm.mock.pacts import Pact
+    from swarm.pacts.documents import Pact
 
 FAILED, USAGE, MISSING = 1, 2, 3
 _DEFAULT_FOLDER = Path("pacts")
@@ -64,7 +67,7 @@ def commands(provider: str, **options: Unpack[_Options]) -> None:
             stub.serve(binding, lambda url: _say_started(provider, pacts, url))
     except PactsUnusable as error:
         _fail(str(error), USAGE)
-    except (CannotListen, StubMissing) as error:
+    except (CannotListen, ProgramMissing) as error:
         _fail(str(error), MISSING)
     except StubEnded as error:
         _fail(str(error), FAILED)
@@ -93,7 +96,7 @@ def _find(provider: str, options: _Options) -> tuple[Pact, ...]:
         url,
         authorize(options["broker_token"], options["broker_username"], options["broker_password"]),
     )
-    found = broker.find(provider, _selector(options))
+    found = find(broker, provider, _selector(options))
     for consumer in found.unverified:
         click.echo(f"Left out: the pact of {consumer}, which {provider} does not keep.", err=True)
     if not found.verified:

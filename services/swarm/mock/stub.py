@@ -1,30 +1,25 @@
-"""The official command `pact stub`: found, started on a free port, ended with us."""
+"""The official command `pact stub`: started on a free port, ended with us."""
 
 from __future__ import annotations
 
-import os
-import shutil
 import signal
 import subprocess
 import sys
 import threading
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING, Final, Never
 
+from swarm.pacts.program import quiet_environment
 from swarm.serving import announce, take_port
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
+    from pathlib import Path
 
     from swarm.serving import Binding
 
 STATE_HEADER: Final = "Provider-State"
 _STOP_WITHIN_S: Final = 10
-
-
-class StubMissing(Exception):
-    """The command is not installed; the text says how to have it."""
 
 
 class StubEnded(Exception):
@@ -54,7 +49,7 @@ class Stub:
         signal.signal(signal.SIGTERM, _leave)
         process = subprocess.Popen(  # noqa: S603  # a list of arguments, no shell
             self._command(port),
-            env={**os.environ, "PACT_DO_NOT_TRACK": "true", "NO_COLOR": "1"},
+            env=quiet_environment(),
             stdin=subprocess.DEVNULL,
         )
         try:
@@ -77,18 +72,6 @@ class Stub:
         if self.state is not None:
             command += ["--provider-state", self.state]
         return command
-
-
-def find_program() -> Path:
-    """The command beside this interpreter first: a virtual environment need not be activated."""
-    beside = shutil.which("pact", path=str(Path(sys.executable).parent))
-    found = beside or shutil.which("pact")
-    if found is None:
-        raise StubMissing(
-            "The command `pact`, which does the serving, is missing: "
-            'pip install "pro-me-the-us-services[mock]"'
-        )
-    return Path(found)
 
 
 def _leave(_signal: int, _frame: object) -> Never:

@@ -16,6 +16,7 @@ from tests.integration.coordinator.builders import BOUNTY, a_bounty, a_container
 from tests.integration.coordinator.lives import Life
 from tests.integration.coordinator.transfers import (
     DATA,
+    a_prompt_document,
     a_todo_document,
     an_issue_document,
     export_files,
@@ -75,7 +76,7 @@ def test_import_maps_issues_to_their_states(opened: Store) -> None:
         "issue-2": "initialized",
         "issue-3": "failed",
         "issue-4": "initialized",
-        "issue-5": "initialized",
+        "issue-5": "aggregator_pending",
         "issue-7": "failed",
     }
     assert statuses(opened, schema.specs)["fresh-bounty"] == "initialized"
@@ -124,7 +125,12 @@ def test_imported_specs_and_issues_can_be_claimed(opened: Store) -> None:
 
 def test_export_lays_changes_over_what_came(opened: Store, tmp_path: Path) -> None:
     came = a_todo_document(extra={"a": 1.0}, assignedTo=[])
-    source = write_files(tmp_path / "in", issues=[an_issue_document()], todos=[came])
+    source = write_files(
+        tmp_path / "in",
+        issues=[an_issue_document()],
+        todos=[came],
+        systemprompts=[a_prompt_document()],
+    )
     import_files(opened, source)
     caller = a_container(1, round_number=70)
     a_service(opened).claim_todo(CLAIM, caller)
@@ -239,7 +245,12 @@ def test_hostile_values_are_kept_and_harm_nothing(
     opened: Store, tmp_path: Path, changes: dict[str, Any], *, claimable: bool
 ) -> None:
     todo = a_todo_document(**changes)
-    source = write_files(tmp_path / "in", issues=[an_issue_document()], todos=[todo])
+    source = write_files(
+        tmp_path / "in",
+        issues=[an_issue_document()],
+        todos=[todo],
+        systemprompts=[a_prompt_document()],
+    )
 
     import_files(opened, source)
 

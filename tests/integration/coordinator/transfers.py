@@ -54,6 +54,15 @@ def an_issue_document(uuid: str = "issue-1", **changes: Any) -> dict[str, Any]:
     }
 
 
+def a_prompt_document(**changes: Any) -> dict[str, Any]:
+    return {
+        "bountyId": BOUNTY,
+        "bountyType": "build-feature",
+        "prompt": "You are careful.",
+        **changes,
+    }
+
+
 def write_files(folder: Path, **collections: list[dict[str, Any]]) -> Path:
     folder.mkdir(exist_ok=True)
     for name, documents in collections.items():

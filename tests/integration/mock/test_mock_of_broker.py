@@ -9,8 +9,9 @@ import requests
 
 from pro_me_the_us.participants import COORDINATOR
 from providers.loopback import Told, serve_json
-from swarm.mock.broker import LATEST, Broker, authorize
-from swarm.mock.pacts import PactsUnusable
+from swarm.mock.broker import LATEST, find
+from swarm.pacts.broker import Broker, authorize
+from swarm.pacts.documents import PactsUnusable
 from tests.broker_process import Line
 from tests.integration.broker.wire.builders import a_publication, a_result
 from tests.integration.mock.standins import PACTS, a_stand_in, mock
@@ -74,7 +75,7 @@ def test_only_what_was_verified_is_served(
 def test_broken_promise_is_left_out(line: Line, pact_broker: RunningBroker) -> None:
     _record(line, "website", success=False)
 
-    found = Broker(pact_broker.url).find(COORDINATOR, LATEST)
+    found = find(Broker(pact_broker.url), COORDINATOR, LATEST)
 
     assert (found.verified, set(found.unverified)) == ((), set(CONSUMERS))
 
@@ -82,7 +83,7 @@ def test_broken_promise_is_left_out(line: Line, pact_broker: RunningBroker) -> N
 def test_branch_chooses_the_pacts(line: Line, pact_broker: RunningBroker) -> None:
     del line
 
-    found = Broker(pact_broker.url).find(COORDINATOR, {"branch": "main"})
+    found = find(Broker(pact_broker.url), COORDINATOR, {"branch": "main"})
 
     assert [pact.consumer for pact in found.verified] == ["website"]
 
@@ -92,7 +93,7 @@ def test_environment_chooses_the_pacts(line: Line, pact_broker: RunningBroker) -
     place = f"deployed-versions/environment/{made['uuid']}"
     _say(line, f"/pacticipants/website/versions/1/{place}", {})
 
-    found = Broker(pact_broker.url).find(COORDINATOR, {"environment": "live"})
+    found = find(Broker(pact_broker.url), COORDINATOR, {"environment": "live"})
 
     assert ([pact.consumer for pact in found.verified], found.unverified) == (["website"], ())
 
@@ -125,7 +126,7 @@ def test_unknown_choice_is_told_who_there_is(
 
 def test_silent_broker_is_missed() -> None:
     with pytest.raises(PactsUnusable, match=r"broker at http://127\.0\.0\.1:9 does not answer"):
-        Broker("http://127.0.0.1:9").find(COORDINATOR, LATEST)
+        find(Broker("http://127.0.0.1:9"), COORDINATOR, LATEST)
 
 
 @pytest.mark.parametrize(
@@ -143,7 +144,7 @@ def test_silent_broker_is_missed() -> None:
 )
 def test_odd_broker_is_explained(answer: Told, said: str) -> None:
     with serve_json(lambda _: answer) as url, pytest.raises(PactsUnusable, match=said):
-        Broker(url).find(COORDINATOR, LATEST)
+        find(Broker(url), COORDINATOR, LATEST)
 
 
 @pytest.mark.parametrize(

@@ -5,15 +5,8 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from swarm.mock.pacts import (
-    Pact,
-    PactsUnusable,
-    choose,
-    describe,
-    read_document,
-    read_folder,
-    write_sources,
-)
+from swarm.mock.pacts import describe, write_sources
+from swarm.pacts.documents import Pact, PactsUnusable, choose, read_document, read_folder
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -60,7 +60,7 @@ def apply_audit(desk: Desk, request: wire.ApplyAudit, caller: Identity) -> Answe
         former = store.find_audit(connection, request.task, request.round)
         audit = former or _audit(desk, connection, request)
         if former is None:
-            store.insert_audit(connection, audit)
+            store.keep_audit(connection, audit)
     if former is None:
         desk.metrics.count_audit(audit)
     if desk.forge is not None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from dataclasses import asdict
 from typing import TYPE_CHECKING
 
 import sqlalchemy as sa
@@ -45,25 +46,24 @@ def await_audit(connection: sa.Connection, task: str, round_number: int) -> Audi
 
 
 def find_audit(connection: sa.Connection, task: str, round_number: int) -> Audit | None:
+    """The verdict on the round, once it was applied."""
+    known = find_attempt(connection, task, round_number)
+    return known if known is not None and known.status == "completed" else None
+
+
+def find_attempt(connection: sa.Connection, task: str, round_number: int) -> Audit | None:
+    """What became of the verdict on the round, applied or not."""
     row = connection.execute(
         sa.select(audits).where(audits.c.task == task, audits.c.round == round_number)
     ).one_or_none()
-    if row is None:
-        return None
-    return Audit(row.task, row.round, row.approved, row.rejected, row.applied_at)
+    return None if row is None else Audit(**row._mapping)  # noqa: SLF001  # its public name
 
 
-def insert_audit(connection: sa.Connection, audit: Audit) -> None:
-    connection.execute(
-        sa.insert(audits),
-        {
-            "task": audit.task,
-            "round": audit.round,
-            "approved": audit.approved,
-            "rejected": audit.rejected,
-            "applied_at": audit.applied_at,
-        },
-    )
+def keep_audit(connection: sa.Connection, audit: Audit) -> None:
+    """Remember what became of the verdict, in place of what was known of it."""
+    of_round = sa.and_(audits.c.task == audit.task, audits.c.round == audit.round)
+    connection.execute(sa.delete(audits).where(of_round))
+    connection.execute(sa.insert(audits), asdict(audit))
 
 
 def list_deliveries(

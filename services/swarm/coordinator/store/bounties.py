@@ -141,6 +141,8 @@ def issue_values(issue: Issue) -> dict[str, Any]:
         "sequence": issue.sequence,
         "attempts": issue.attempts,
         "lease_expires_at": issue.lease_expires_at,
+        "fork_owner": issue.fork_owner,
+        "fork_url": issue.fork_url,
     }
 
 

@@ -54,6 +54,7 @@ def list_audited(connection: sa.Connection) -> tuple[AuditedTask, ...]:
             sa.func.count().label("number"),
             sa.func.max(audits.c.round).label("latest"),
         )
+        .where(audits.c.status == "completed")
         .group_by(audits.c.task)
         .order_by(audits.c.task)
     )

@@ -249,7 +249,29 @@ def link_todos(connection: sa.Connection, needed: dict[str, tuple[str, ...]]) ->
     ]
     if rows:
         connection.execute(sa.insert(schema.todo_dependencies), rows)
-    return frozenset(todo for todo, needs in needed.items() if not known.issuperset(needs))
+    missing = {todo: len(set(needs) - known) for todo, needs in needed.items()}
+    if missing:
+        connection.execute(
+            sa.update(todos)
+            .where(todos.c.uuid == sa.bindparam("of"))
+            .values(missing=sa.bindparam("number")),
+            [{"of": todo, "number": number} for todo, number in missing.items()],
+        )
+    return frozenset(todo for todo, number in missing.items() if number)
+
+
+def unlink_lacking(connection: sa.Connection) -> tuple[Kept, ...]:
+    """The documents of todos that need some that were not there, as if they were new."""
+    table = imported_documents.c
+    rows = connection.execute(
+        sa.select(table.position, table.document, table.work, table.state)
+        .join(todos, todos.c.uuid == table.work)
+        .where(table.collection == "todos", todos.c.missing > 0)
+    ).all()
+    needed = schema.todo_dependencies
+    for row in rows:
+        connection.execute(sa.delete(needed).where(needed.c.todo == row.work))
+    return tuple(Kept(row.position, row.document, row.work, row.state) for row in rows)
 
 
 def set_system_prompts(connection: sa.Connection, prompts: dict[str, str]) -> frozenset[str]:

@@ -10,6 +10,7 @@ from pro_me_the_us.fields import Repository
 from swarm.coordinator.records import IssueState, MergedTodo
 from swarm.coordinator.schema import assignments, bounties, issues, todo_dependencies, todos
 from swarm.coordinator.store.todos import MET, refresh_readiness
+from swarm.coordinator.store.work import is_accepted
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 _FIND = (
     sa.select(
         issues,
-        bounties.c.repository_owner.label("source_owner"),
+        sa.func.coalesce(issues.c.fork_owner, bounties.c.repository_owner).label("source_owner"),
         bounties.c.repository_name.label("source_name"),
         bounties.c.system_prompt,
     )
@@ -71,7 +72,7 @@ def list_approved(connection: sa.Connection, issue: IssueState) -> tuple[MergedT
     rows = connection.execute(
         sa.select(todos.c.uuid, assignments.c.pull_request)
         .join(assignments, assignments.c.todo == todos.c.uuid)
-        .where(own, todos.c.status.in_(MET), assignments.c.outcome == "approved")
+        .where(own, todos.c.status.in_(MET), is_accepted())
         .order_by(todos.c.created_at, todos.c.sequence)
     ).all()
     needs: dict[str, list[str]] = {row.uuid: [] for row in rows}
@@ -110,4 +111,6 @@ def _find(
         source=Repository(owner=row.source_owner, name=row.source_name),
         repository=Repository(owner=row.repository_owner, name=row.repository_name),
         system_prompt=row.system_prompt,
+        fork_owner=row.fork_owner,
+        fork_url=row.fork_url,
     )

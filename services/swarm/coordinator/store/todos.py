@@ -8,7 +8,7 @@ import sqlalchemy as sa
 
 from pro_me_the_us.fields import Repository
 from swarm.coordinator.records import TodoState
-from swarm.coordinator.schema import issues, todo_dependencies, todos
+from swarm.coordinator.schema import bounties, issues, todo_dependencies, todos
 
 if TYPE_CHECKING:
     from swarm.coordinator.store.database import AnyRow
@@ -19,7 +19,10 @@ FINISHED = ("approved", *MERGED)
 
 
 def may_start() -> sa.ColumnElement[bool]:
-    """A todo that nobody holds may be claimed: open issue, something to do, dependencies met."""
+    """A todo that nobody holds may be claimed: open issue, something to do, dependencies met.
+
+    What a worker is told must be there as well: the bounty's prompt.
+    """
     needed = todos.alias("needed")
     unmet = (
         sa.exists()
@@ -28,7 +31,9 @@ def may_start() -> sa.ColumnElement[bool]:
         .where(needed.c.status.not_in(MET))
     )
     open_issue = sa.exists().where(issues.c.uuid == todos.c.issue, issues.c.status == "in_progress")
-    return sa.and_(sa.func.json_array_length(todos.c.phases) > 0, open_issue, ~unmet)
+    has_prompt = sa.exists().where(bounties.c.id == todos.c.bounty, bounties.c.system_prompt != "")
+    has_phases = sa.func.json_array_length(todos.c.phases) > 0
+    return sa.and_(todos.c.missing == 0, has_phases, has_prompt, open_issue, ~unmet)
 
 
 _FIND_TODO = sa.select(

@@ -15,6 +15,12 @@ if TYPE_CHECKING:
     from swarm.coordinator.store.prepared import Channel
 
 
+def is_accepted() -> sa.ColumnElement[bool]:
+    """Of assignments: what was delivered and approved, by a verdict or, as yet, without one."""
+    outcome = assignments.c.outcome
+    return sa.and_(assignments.c.stage == "final", sa.or_(outcome.is_(None), outcome == "approved"))
+
+
 def work_columns() -> tuple[sa.ColumnElement[Any], ...]:
     """The columns of todos that `work_of` reads, its bounty's prompt among them."""
     prompt = (
@@ -44,8 +50,7 @@ _READ_PULL_REQUESTS = Prepared(
     sa.select(assignments.c.pull_request)
     .join(todo_dependencies, todo_dependencies.c.needs == assignments.c.todo)
     .where(todo_dependencies.c.todo == sa.bindparam("todo"))
-    .where(assignments.c.stage == "final")
-    .where(sa.or_(assignments.c.outcome.is_(None), assignments.c.outcome == "approved"))
+    .where(is_accepted())
     .order_by(todo_dependencies.c.position),
     (assignments.c.pull_request,),
 )

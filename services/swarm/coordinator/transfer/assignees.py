@@ -21,7 +21,10 @@ MAX_ATTEMPTS: Final = 5
 LEASE: Final = timedelta(minutes=40)
 """What the deployed coordinator gives a worker until somebody else may have the todo."""
 
-_MAX_ROUND: Final = 2**31 - 1
+LEADERS_LEASE: Final = timedelta(minutes=20)
+AGGREGATORS_LEASE: Final = timedelta(seconds=60)
+
+MAX_ROUND: Final = 2**31 - 1
 _UNPRINTABLE: Final = re.compile("[\x00\ud800-\udfff]")
 _LATER: Final = timedelta(seconds=1)
 
@@ -63,13 +66,13 @@ def holder_of(element: Any) -> Holder | None:
         return None
     task, key = text_of(element.get("taskId")), text_of(element.get("stakingKey"))
     number = whole_of(element.get("roundNumber"))
-    if not task or not key or number is None or not 0 <= number <= _MAX_ROUND:
+    if not task or not key or number is None or not 0 <= number <= MAX_ROUND:
         return None
     return Holder(storable(task), storable(key), number)
 
 
 def settle(
-    assignees: tuple[Assignee, ...], status: str, *, since: datetime
+    assignees: tuple[Assignee, ...], status: str, *, since: datetime, lease: timedelta = LEASE
 ) -> tuple[Assignment | None, ...]:
     """What each was given and what came of it, when the work has `status` since then.
 
@@ -82,6 +85,7 @@ def settle(
             one,
             since - (last - place) * _LATER,
             current=status if place == last else None,
+            lease=lease,
             is_approved=place == approved,
         )
         for place, one in enumerate(assignees)
@@ -126,7 +130,12 @@ def _find_approved(assignees: tuple[Assignee, ...]) -> int | None:
 
 
 def _assignment(
-    one: Assignee, claimed_at: datetime, *, current: str | None, is_approved: bool
+    one: Assignee,
+    claimed_at: datetime,
+    *,
+    lease: timedelta,
+    current: str | None,
+    is_approved: bool,
 ) -> Assignment | None:
     if one.holder is None:
         return None
@@ -137,7 +146,7 @@ def _assignment(
         holder=one.holder,
         github_username=one.github_username,
         claimed_at=claimed_at,
-        expires_at=claimed_at + LEASE,
+        expires_at=claimed_at + lease,
         pull_request=one.pull_request,
         stage=_stage(one, is_delivered=bool(is_delivered)),
         outcome=_outcome(one, is_open=is_open, is_approved=is_approved),
@@ -154,7 +163,7 @@ def _stage(one: Assignee, *, is_delivered: bool) -> Any:
 def _outcome(one: Assignee, *, is_open: bool, is_approved: bool) -> Outcome | None:
     if is_open:
         return None
-    if is_approved:
+    if is_approved or one.is_approved:
         return "approved"
     if one.reason is not None:
         return "failed"

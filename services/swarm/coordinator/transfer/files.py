@@ -19,6 +19,8 @@ COLLECTIONS: Final = (
     "issues",
     "todos",
     "systemprompts",
+    "documentations",
+    "bugfinders",
     "audits",
     "distributionresults",
     "builderlogs",

@@ -9,10 +9,14 @@ from typing import TYPE_CHECKING, Any, Final, Generic, TypeVar
 from pydantic import ValidationError
 
 from pro_me_the_us.fields import Repository
-from swarm.coordinator.records import Assignment, Bounty, Holder, Issue, Phase, Todo
+from swarm.coordinator.records import Assignment, Audit, Bounty, Holder, Issue, Phase, Todo
 from swarm.coordinator.store.imports import PlannedSpec
 from swarm.coordinator.transfer.assignees import (
+    AGGREGATORS_LEASE,
+    LEADERS_LEASE,
+    LEASE,
     MAX_ATTEMPTS,
+    MAX_ROUND,
     keep_free,
     name_work,
     read_assignees,
@@ -25,6 +29,7 @@ if TYPE_CHECKING:
     from collections.abc import Set as AbstractSet
     from datetime import datetime
 
+    from swarm.coordinator.records import AuditStatus
     from swarm.coordinator.transfer.assignees import Assignee
     from swarm.coordinator.transfer.documents import Document
 
@@ -56,6 +61,11 @@ _ISSUE_STATUSES: Final = frozenset(
         "failed",
     }
 )
+_AUDIT_STATUSES: Final[dict[str, AuditStatus]] = {
+    "pending": "pending",
+    "in_progress": "in_progress",
+    "completed": "completed",
+}
 _SPEC_STATUSES: Final = frozenset({"initialized", "in_progress", "done", "failed"})
 _HELD: Final = frozenset({"in_progress", "in_review", "assigned"})
 
@@ -137,6 +147,8 @@ def map_issue(
     standing = _stand(
         document, _issue_status(document, status), taken, waiting="assign_pending", now=now
     )
+    is_aggregated = standing.status == "aggregator_pending"
+    until = _time(document, "updatedAt", now) + AGGREGATORS_LEASE if is_aggregated else None
     owner = "aggregatorOwner" if text_of(document.get("aggregatorOwner")) else "repoOwner"
     issue = Issue(
         uuid=uuid,
@@ -149,7 +161,9 @@ def map_issue(
         created_at=_time(document, "createdAt", now),
         sequence=sequence,
         attempts=standing.attempts,
-        lease_expires_at=standing.lease_expires_at,
+        lease_expires_at=until or standing.lease_expires_at,
+        fork_owner=_fork_owner(document),
+        fork_url=text_of(document.get("forkUrl")) or None,
     )
     return Mapped(issue, name_work(standing.given, uuid), (*odd, *standing.odd))
 
@@ -211,10 +225,31 @@ def prompt_of(document: Document) -> tuple[str, str] | None:
     return bounty, storable(prompt)
 
 
-def audit_of(document: Document) -> str | None:
-    """The task and the round of an audit, as one text."""
+def map_audit(document: Document, *, now: datetime) -> Audit:
+    """What became of a round's verdict.
+
+    Raises:
+        NotWork: It names no round of a task.
+    """
     task, number = text_of(document.get("taskId")), whole_of(document.get("roundNumber"))
-    return None if not task or number is None else f"{storable(task)} {number}"
+    if not task or number is None or not 0 <= number <= MAX_ROUND:
+        raise NotWork("audit of no round")
+    status = text_of(document.get("status")) or ""
+    error = text_of(document.get("error"))
+    return Audit(
+        task=storable(task),
+        round=number,
+        approved=whole_of(document.get("todosProcessed")) or 0,
+        rejected=0,
+        applied_at=_time(document, "updatedAt", now),
+        status=_AUDIT_STATUSES.get(status, "failed"),
+        error=None if error is None else storable(error),
+    )
+
+
+def key_of(audit: Audit) -> str:
+    """The task and the round of an audit, as one text."""
+    return f"{audit.task} {audit.round}"
 
 
 _BUILD: Final = "build-feature"
@@ -232,7 +267,8 @@ def _stand(
     """Where the work stands; held by nobody who can hold it, it waits again."""
     assignees = read_assignees(document)
     since = _time(document, "updatedAt", now)
-    given = keep_free(settle(assignees, status, since=since), taken)
+    lease = LEADERS_LEASE if waiting == "assign_pending" else LEASE
+    given = keep_free(settle(assignees, status, since=since, lease=lease), taken)
     odd = _oddities(assignees, given)
     last = assignees[-1].holder if assignees else None
     current = next((one for one in given if one.holder == last and one.outcome is None), None)
@@ -264,11 +300,8 @@ def _oddities(assignees: tuple[Assignee, ...], given: tuple[Assignment, ...]) ->
 
 
 def _issue_status(document: Document, status: str) -> str:
-    """Who aggregates is not known: such an issue waits again, as it would after a minute."""
     if status not in _ISSUE_STATUSES:
         return "failed"
-    if status == "aggregator_pending":
-        return "initialized"
     assignees = read_assignees(document)
     if status == "in_progress" and assignees and assignees[-1].is_final is False:
         # A leader's draft sets it back; the todos are all approved by then.
@@ -289,6 +322,13 @@ def _identifier(document: Document, member: str) -> str:
     if text is None or not is_identifier(text):
         raise NotWork(f"{member} missing or not usable")
     return text
+
+
+def _fork_owner(document: Document) -> str | None:
+    try:
+        return _repository(document, "forkOwner").owner
+    except NotWork:
+        return None
 
 
 def _repository(document: Document, owner: str) -> Repository:

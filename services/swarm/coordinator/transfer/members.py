@@ -8,6 +8,17 @@ _STORED: Final = frozenset({"_id", "__v", "createdAt", "updatedAt"})
 _LOGGED: Final = _STORED | {"stakingKey", "swarmBountyId", "taskId", "todoUUID", "expiresAt"}
 _CONVERSED: Final = _STORED | {"bounty_id", "content", "tools"}
 
+_TOLD: Final = _STORED | {
+    "repoOwner",
+    "repoName",
+    "swarmBountyId",
+    "taskId",
+    "stakingKey",
+    "roundNumber",
+    "assignedTo",
+    "status",
+}
+
 MEMBERS: Final[dict[str, frozenset[str]]] = {
     "todos": _STORED
     | {
@@ -56,6 +67,8 @@ MEMBERS: Final[dict[str, frozenset[str]]] = {
         "assignedTo",
         "status",
     },
+    "documentations": _TOLD | {"description"},
+    "bugfinders": _TOLD,
     "systemprompts": _STORED | {"bountyId", "bountyType", "prompt"},
     "audits": _STORED
     | {

@@ -52,11 +52,13 @@ def import_directory(
     """
     run = _Import(connection, now)
     starts = {name: imports.last_position(connection, name) for name in COLLECTIONS}
+    lacking = imports.unlink_lacking(connection)
     tallies = {
         name: _import_file(run, name, file_of(directory, name), on_bytes) for name in COLLECTIONS
     }
     _link(run, "issues", starts["issues"])
     _link(run, "todos", starts["todos"])
+    _link_batch(connection, "todos", _documents(lacking))
     imports.settle_bounties(connection)
     for name in filter(exports.has_states, COLLECTIONS):
         _remember_states(connection, name, starts[name])
@@ -177,9 +179,18 @@ def _import_prompts(run: _Import, new: Sequence[Read]) -> list[str | None]:
     return made
 
 
-def _import_audits(_: _Import, new: Sequence[Read]) -> list[str | None]:
-    """Verdicts are applied anew: all they can still be about is what is in review here."""
-    return [mapping.audit_of(one.document) for one in new]
+def _import_audits(run: _Import, new: Sequence[Read]) -> list[str | None]:
+    def make(one: Read) -> str:
+        audit = mapping.map_audit(one.document, now=run.now)
+        store.keep_audit(run.connection, audit)
+        return mapping.key_of(audit)
+
+    return [_try(run, one, make) for one in new]
+
+
+def _import_told(_: _Import, new: Sequence[Read]) -> list[str | None]:
+    """Bounties of other kinds, which are only told of."""
+    return [text_of(one.document.get("swarmBountyId")) for one in new]
 
 
 _IMPORTERS: Final[dict[str, Callable[[_Import, Sequence[Read]], list[str | None]]]] = {
@@ -188,6 +199,8 @@ _IMPORTERS: Final[dict[str, Callable[[_Import, Sequence[Read]], list[str | None]
     "todos": _import_todos,
     "systemprompts": _import_prompts,
     "audits": _import_audits,
+    "documentations": _import_told,
+    "bugfinders": _import_told,
 }
 
 
@@ -242,9 +255,12 @@ def _note_members(run: _Import, name: str, new: Sequence[Read]) -> None:
 
 def _link(run: _Import, name: str, start: int) -> None:
     for batch in _kept(run.connection, name, start):
-        documents = {one.work: read_line(one.document.encode()) for one in batch if one.work}
-        for work in _link_batch(run.connection, name, documents):
+        for work in _link_batch(run.connection, name, _documents(batch)):
             run.findings.note(f"{name.removesuffix('s')} that needs one that is not there", work)
+
+
+def _documents(batch: Sequence[Kept]) -> dict[str, Document]:
+    return {one.work: read_line(one.document.encode()) for one in batch if one.work}
 
 
 def _link_batch(connection: Connection, name: str, documents: dict[str, Document]) -> Sequence[str]:

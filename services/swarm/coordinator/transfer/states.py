@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
+from pro_me_the_us.fields import Repository
+from swarm.coordinator.records import page_of
 from swarm.coordinator.transfer.assignees import holder_of, list_elements
 
 if TYPE_CHECKING:
@@ -16,7 +18,6 @@ if TYPE_CHECKING:
 State = dict[str, Any]
 
 _DEPLOYED_SPEC: Final = {"in_review": "in_progress"}
-_FORGE: Final = "https://github.com"
 
 
 def values_of(state: WorkState) -> State:
@@ -37,7 +38,7 @@ def lay_over(document: Document, before: State, now: State, *, collection: str) 
         laid.update(_repository(now, collection))
     if now["assignees"] != before["assignees"]:
         name, elements = list_elements(document)
-        laid[name] = _lay_assignees(elements, before["assignees"], now["assignees"])
+        laid[name] = _lay_assignees(elements, before["assignees"], now["assignees"], collection)
     return laid
 
 
@@ -46,8 +47,8 @@ def deployed_status(status: str, collection: str) -> str:
     return _DEPLOYED_SPEC.get(status, status) if collection == "specs" else status
 
 
-def deployed_assignees(assignments: list[State]) -> list[Document]:
-    return [{**_key(one), **_told(one)} for one in assignments]
+def deployed_assignees(assignments: list[State], collection: str) -> list[Document]:
+    return [{**_key(one, collection), **_told(one, collection)} for one in assignments]
 
 
 def _assignee(one: Assignment) -> State:
@@ -67,24 +68,34 @@ def _repository(now: State, collection: str) -> Document:
     owner, name = now["owner"], now["name"]
     if collection == "todos":
         return {"repoOwner": owner, "repoName": name}
-    return {"aggregatorOwner": owner, "aggregatorUrl": f"{_FORGE}/{owner}/{name}"}
+    page = page_of(Repository(owner=owner, name=name))
+    return {"aggregatorOwner": owner, "aggregatorUrl": page}
 
 
-def _lay_assignees(elements: list[Any], before: list[State], now: list[State]) -> list[Any]:
+def _lay_assignees(
+    elements: list[Any], before: list[State], now: list[State], collection: str
+) -> list[Any]:
     known = {_holder(one): one for one in before}
     changed = {_holder(one): one for one in now if known.get(_holder(one)) != one}
+    moved = known.keys() - {_holder(one) for one in now}
     laid = []
-    for element in elements:
-        holder = holder_of(element)
+    for found in elements:
+        element, holder = found, holder_of(found)
         key = None if holder is None else (holder.task, holder.staking_key, holder.round)
+        if key in moved:
+            continue
         one = None if key is None else changed.pop(key, None)
-        laid.append(element if one is None or key is None else _lay(element, known.get(key), one))
-    return laid + deployed_assignees(list(changed.values()))
+        laid.append(
+            element
+            if one is None or key is None
+            else _lay(element, known.get(key), one, collection)
+        )
+    return laid + deployed_assignees(list(changed.values()), collection)
 
 
-def _lay(element: Document, before: State | None, now: State) -> Document:
-    was: Mapping[str, Any] = {} if before is None else _told(before)
-    told = _told(now)
+def _lay(element: Document, before: State | None, now: State, collection: str) -> Document:
+    was: Mapping[str, Any] = {} if before is None else _told(before, collection)
+    told = _told(now, collection)
     gone = was.keys() - told.keys()
     kept = {name: value for name, value in element.items() if name not in gone}
     return {**kept, **{name: value for name, value in told.items() if was.get(name) != value}}
@@ -94,21 +105,29 @@ def _holder(one: State) -> tuple[str, str, int]:
     return one["task"], one["key"], one["round"]
 
 
-def _key(one: State) -> Document:
-    return {
+def _key(one: State, collection: str) -> Document:
+    told = {
         "stakingKey": one["key"],
         "githubUsername": one["username"],
         "roundNumber": one["round"],
         "taskId": one["task"],
     }
+    if collection == "specs":
+        del told["githubUsername"]
+    return told
 
 
-def _told(one: State) -> Document:
+def _told(one: State, collection: str) -> Document:
     told: Document = {}
+    verdict = "auditResult" if collection == "specs" else "approved"
     if one["pull_request"] is not None:
-        told |= {"prUrl": one["pull_request"], "isFinal": one["stage"] == "final"}
+        told["prUrl"] = one["pull_request"]
     if one["outcome"] in {"approved", "rejected"}:
-        told["approved"] = one["outcome"] == "approved"
+        told[verdict] = one["outcome"] == "approved"
+    if collection == "specs":
+        return told
+    if one["pull_request"] is not None:
+        told["isFinal"] = one["stage"] == "final"
     if one["reason"] is not None:
         told["failedReason"] = one["reason"]
     return told

@@ -6,6 +6,8 @@ import hashlib
 import json
 from typing import TYPE_CHECKING, Any, Final
 
+from pro_me_the_us.fields import Repository
+from swarm.coordinator.records import page_of
 from swarm.coordinator.store import exports, imports
 from swarm.coordinator.transfer import states
 from swarm.coordinator.transfer.documents import date_of, read_line, write_line
@@ -108,8 +110,14 @@ def _issue(connection: Connection, row: Row) -> Document:
         "status": row["status"],
         "predecessorUuid": row["predecessor"],
         **_opened(row),
+        **_forked(row),
         **_times(row),
     }
+
+
+def _forked(row: Row) -> Document:
+    told = {"forkOwner": row["fork_owner"], "forkUrl": row["fork_url"]}
+    return {name: value for name, value in told.items() if value is not None}
 
 
 def _opened(row: Row) -> Document:
@@ -117,7 +125,7 @@ def _opened(row: Row) -> Document:
     if row["status"] in {"initialized", "aggregator_pending"}:
         return {}
     owner, name = row["repository_owner"], row["repository_name"]
-    return {"aggregatorOwner": owner, "aggregatorUrl": f"https://github.com/{owner}/{name}"}
+    return {"aggregatorOwner": owner, "aggregatorUrl": page_of(Repository(owner=owner, name=name))}
 
 
 def _spec(connection: Connection, row: Row) -> Document:
@@ -141,10 +149,11 @@ def _audit(_: Connection, row: Row) -> Document:
     return {
         "taskId": row["task"],
         "roundNumber": row["round"],
-        "status": "completed",
+        "status": row["status"],
         "todosProcessed": row["approved"] + row["rejected"],
         "issuesProcessed": 0,
-        "error": None,
+        "error": row["error"],
+        "bountyType": _BUILD,
         "createdAt": date_of(row["applied_at"]),
         "updatedAt": date_of(row["applied_at"]),
     }
@@ -208,4 +217,4 @@ def _times(row: Row) -> Document:
 
 def _assignees(connection: Connection, collection: str, work: str) -> list[Any]:
     found = exports.read_states(connection, collection, [work])
-    return states.deployed_assignees(states.values_of(found[work])["assignees"])
+    return states.deployed_assignees(states.values_of(found[work])["assignees"], collection)
