@@ -6,7 +6,7 @@ from importlib import import_module
 
 import click
 
-_ROOMS = ("container", "coordinator", "mock", "node", "website")
+_ROOMS = ("container", "coordinator", "drift", "mock", "node", "website")
 
 
 class _Rooms(click.Group):
