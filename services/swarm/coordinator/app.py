@@ -19,6 +19,8 @@ from swarm.coordinator.access import (
     with_key,
 )
 from swarm.coordinator.chain import FileChain, OpenChain
+from swarm.coordinator.deployed.office import Office
+from swarm.coordinator.deployed.serving import Doors, Retirement, serve_deployed
 from swarm.coordinator.limits import Limiter
 from swarm.coordinator.merging import DirectoryForge
 from swarm.coordinator.metrics import QueueDepth
@@ -33,12 +35,14 @@ if TYPE_CHECKING:
 
     from pro_me_the_us.auth.bearer import StoredToken
     from pro_me_the_us.auth.tokens import Identity
-    from swarm.coordinator.settings import Settings
+    from swarm.coordinator.settings import Deployed, Settings
 
     ForKeys = Callable[[Request, str | None], Identity]
     ForTokens = Callable[[Request, str | None], StoredToken]
 
 _BOUNTY_ID_BYTES = 12
+# When there was v1.
+_DEPRECATED_AT = datetime(2026, 11, 28, tzinfo=UTC)
 
 
 def build_app(settings: Settings) -> Flask:
@@ -64,6 +68,8 @@ def build_app(settings: Settings) -> Flask:
     _serve_issues(app, service, key)
     _serve_todos(app, service, key)
     _serve_rounds(app, service, key)
+    if settings.deployed is not None:
+        _serve_yesterdays(app, service, settings, settings.deployed)
     return app
 
 
@@ -103,12 +109,25 @@ def _serve_rounds(app: Flask, service: Coordinator, key: ForKeys) -> None:
     serve(app, api.RECORD_MESSAGES, by_key(service.record_messages), with_key(key))
 
 
+def _serve_yesterdays(
+    app: Flask, service: Coordinator, settings: Settings, deployed: Deployed
+) -> None:
+    office = Office(
+        desk=service,
+        building_tasks=settings.task_ids,
+        planning_tasks=settings.planning_tasks,
+        plans=deployed.plans,
+    )
+    doors = Doors(settings.website, asks_v3=deployed.asks_v3)
+    serve_deployed(app, office, doors, Retirement(_DEPRECATED_AT, deployed.sunset_at))
+
+
 def build_service(settings: Settings) -> Coordinator:
     now: Callable[[], datetime] = partial(datetime.now, UTC)
     return Coordinator(
         store=Store.at(settings.database_url),
         chain=OpenChain() if settings.chain is None else FileChain(settings.chain, now),
-        task_ids=settings.task_ids,
+        task_ids=settings.task_ids | settings.planning_tasks,
         lease=settings.lease,
         aggregation_lease=settings.aggregation_lease,
         forge=None if settings.forge is None else DirectoryForge(settings.forge, now),

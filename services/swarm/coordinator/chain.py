@@ -39,6 +39,13 @@ class Chain(Protocol):
             ChainUnreadable: There is no telling.
         """
 
+    def has_submitter(self, task: str, round_number: int) -> bool:
+        """Whether somebody has submitted a list of the round, which may not be there yet.
+
+        Raises:
+            ChainUnreadable: There is no telling.
+        """
+
     def check(self) -> None:
         """Raise ChainUnreadable while no stake list can be had."""
 
@@ -53,6 +60,9 @@ class OpenChain:
     def find_distribution(self, task: str, round_number: int) -> Mapping[str, int] | None:  # noqa: ARG002  # there are no rounds without a chain
         return None
 
+    def has_submitter(self, task: str, round_number: int) -> bool:  # noqa: ARG002  # as above
+        return False
+
     def check(self) -> None:
         return
 
@@ -61,6 +71,7 @@ class _Task(BaseModel):
     stake_list: frozenset[str]
     # A round may be asked for before it has a list, but what is there must be read whole.
     distributions: dict[_Round, dict[str, StrictInt]] = {}
+    submitters: dict[_Round, str] = {}
 
 
 _TASKS = TypeAdapter(dict[str, _Task])
@@ -77,6 +88,7 @@ class _Reading:
 class FileChain:
     """Each task's lists in a JSON file:
     `{"<task>": {"stake_list": [...], "distributions": {"<round>": {"<key>": amount}}}}`.
+    Of a round whose list has not arrived, a task's `submitters` may say who will bring it.
 
     Read again when the file has changed, and after 120 seconds in any case.
     """
@@ -90,6 +102,10 @@ class FileChain:
 
     def find_distribution(self, task: str, round_number: int) -> Mapping[str, int] | None:
         return self._task(task).distributions.get(str(round_number))
+
+    def has_submitter(self, task: str, round_number: int) -> bool:
+        told = self._task(task)
+        return str(round_number) in told.submitters or str(round_number) in told.distributions
 
     def check(self) -> None:
         self._tasks()

@@ -8,7 +8,7 @@ import sys
 from datetime import timedelta
 from functools import partial
 from pathlib import Path
-from typing import IO, TYPE_CHECKING, Never, TypedDict, Unpack
+from typing import IO, TYPE_CHECKING, Never, Unpack
 
 import click
 import structlog
@@ -17,6 +17,11 @@ from pro_me_the_us.errors import Unavailable
 from pro_me_the_us.participants import COORDINATOR
 from swarm.coordinator.app import build_app, build_service
 from swarm.coordinator.chain import ChainUnreadable
+from swarm.coordinator.deployed_options import (
+    DeployedOptions,
+    deployed_options,
+    read_deployed,
+)
 from swarm.coordinator.limits import Rate
 from swarm.coordinator.plan import MAX_PLAN_BYTES, PlanRefused, read_plan
 from swarm.coordinator.settings import (
@@ -59,7 +64,7 @@ _MAX_LEASE_S = 30 * 24 * 3600
 _log = structlog.get_logger("coordinator")
 
 
-class _ServeOptions(TypedDict):
+class _ServeOptions(DeployedOptions):
     host: str
     port: int
     url_file: Path | None
@@ -165,6 +170,7 @@ def _database_option(command: Callable[..., None]) -> Callable[..., None]:
     type=click.Path(file_okay=False, resolve_path=True, path_type=Path),
     help="The local forge, in which approved pull requests of issues are merged.",
 )
+@deployed_options
 @click.option("--threads", default=8, show_default=True, type=click.IntRange(1, 64))
 @click.option(
     "--workers",
@@ -300,6 +306,8 @@ def _read_settings(options: _ServeOptions) -> Settings:
             rate=Rate(options["requests_per_s"], options["burst"]),
             forge=_find_forge(options["forge_directory"]),
             max_body_bytes=options["max_body_bytes"],
+            planner_task=options["planner_task_id"] or None,
+            deployed=read_deployed(options),
         )
     except SettingInvalid as error:
         raise click.UsageError(str(error)) from error

@@ -13,6 +13,8 @@ from swarm.coordinator.limits import Rate
 from swarm.edge import DEFAULT_MAX_BODY_BYTES
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from pro_me_the_us.auth.bearer import StoredToken
     from swarm.forge.local import LocalForge
 
@@ -28,9 +30,20 @@ class SettingInvalid(ValueError):
 
 
 @dataclass(frozen=True)
+class Deployed:
+    """How the deployed protocol is served: until when, whether `v3/info` wants a token, and where
+    plans are; None where nobody knows.
+    """
+
+    sunset_at: datetime | None = None
+    asks_v3: bool = False
+    plans: Path | None = None
+
+
+@dataclass(frozen=True)
 class Settings:
     """`chain` None accepts every staking key; `website` None lets no website in; `forge` None
-    counts an approved issue as merged.
+    counts an approved issue as merged; `deployed` None serves v1 only.
     """
 
     database_url: str
@@ -42,6 +55,12 @@ class Settings:
     rate: Rate = DEFAULT_RATE
     forge: LocalForge | None = None
     max_body_bytes: int = DEFAULT_MAX_BODY_BYTES
+    planner_task: str | None = None
+    deployed: Deployed | None = None
+
+    @property
+    def planning_tasks(self) -> frozenset[str]:
+        return frozenset() if self.planner_task is None else frozenset((self.planner_task,))
 
 
 def read_task_ids(text: str) -> frozenset[str]:

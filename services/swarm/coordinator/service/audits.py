@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from pro_me_the_us.auth.tokens import Identity
-    from swarm.coordinator.merging import Forge
     from swarm.coordinator.records import Delivery
     from swarm.coordinator.service.desk import Desk
     from swarm.coordinator.store import Connection, Ledger
@@ -29,6 +28,24 @@ _APPLIED, _UNDER_WAY = 200, 202
 _LANES: Final = {store.ISSUES: store.LEADING, store.SPECS: store.PLANNING}
 """Where works return to; todos have a queue of their own."""
 _log = structlog.get_logger("audits")
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """What a protocol takes for delivered, and an approved issue for when there is no forge."""
+
+    drafts_count: bool = False
+    approved_is_merged: bool = True
+
+
+V1: Final = Terms()
+
+
+@dataclass(frozen=True, slots=True)
+class _Round:
+    task: str
+    number: int
+    terms: Terms
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,48 +75,56 @@ def apply_audit(desk: Desk, request: wire.ApplyAudit, caller: Identity) -> Answe
         if not store.try_to_audit(connection, request.task, request.round):
             return _answer(_UNDER_WAY, request, approved=0, rejected=0)
         former = store.find_audit(connection, request.task, request.round)
-        audit = former or _audit(desk, connection, request)
-        if former is None:
-            store.keep_audit(connection, audit)
-    if former is None:
-        desk.metrics.count_audit(audit)
-    if desk.forge is not None:
-        _merge(desk, request.task, desk.forge)
+        audit = former or apply_verdict(desk, connection, request.task, request.round)
+    merge_approved(desk, request.task)
     return _answer(_APPLIED, request, approved=audit.approved, rejected=audit.rejected)
 
 
-def _audit(desk: Desk, connection: Connection, request: wire.ApplyAudit) -> Audit:
-    paid = desk.find_distribution(request.task, request.round)
+def apply_verdict(
+    desk: Desk, connection: Connection, task: str, round_number: int, terms: Terms = V1
+) -> Audit:
+    """What the chain's list makes of the round, whose lock the transaction has.
+
+    Raises:
+        DistributionUnknown: There is no list.
+    """
+    paid = desk.find_distribution(task, round_number)
+    audited = _Round(task, round_number, terms)
     # Specs before bounties, bounties before what belongs to them: the order of every lock.
-    specs = _judge(connection, request, paid, store.SPECS)
+    specs = _judge(connection, audited, paid, store.SPECS)
     store.lock_works(connection, specs.works, of=store.SPECS)
-    others = [_judge(connection, request, paid, of) for of in (store.TODOS, store.ISSUES)]
-    verdicts = (specs, *others)
+    todos, issues = (_judge(connection, audited, paid, of) for of in (store.TODOS, store.ISSUES))
+    verdicts = (specs, todos, issues)
     bounties = _lock_bounties(connection, verdicts)
-    for verdict in others:
+    for verdict in (todos, issues):
         store.lock_works(connection, verdict.works, of=verdict.ledger)
     for verdict in verdicts:
-        _settle(connection, request, verdict)
-        _expire(desk, connection, request, verdict)
+        _settle(connection, audited, verdict)
+        _expire(desk, connection, audited, verdict)
     _settle_specs(connection, specs)
-    _settle_todos(connection, others[0])
-    _settle_issues(desk, connection, others[1])
+    _settle_todos(connection, todos)
+    _settle_issues(connection, issues, are_merged=terms.approved_is_merged and desk.forge is None)
     for bounty in bounties:
-        _refresh(connection, bounty)
-    return Audit(
-        task=request.task,
-        round=request.round,
+        refresh(connection, bounty)
+    audit = Audit(
+        task=task,
+        round=round_number,
         approved=sum(len(verdict.approved) for verdict in verdicts),
         rejected=sum(len(verdict.rejected) for verdict in verdicts),
         applied_at=desk.now(),
     )
+    store.keep_audit(connection, audit)
+    desk.metrics.count_audit(audit)
+    return audit
 
 
 def _judge(
-    connection: Connection, request: wire.ApplyAudit, paid: Mapping[str, int], of: Ledger
+    connection: Connection, audited: _Round, paid: Mapping[str, int], of: Ledger
 ) -> _Verdict:
-    delivered = store.list_deliveries(connection, request.task, request.round, of=of)
-    missing = store.list_undelivered(connection, request.task, request.round, of=of)
+    task, number, drafts = audited.task, audited.number, audited.terms.drafts_count
+    delivered = store.list_deliveries(connection, task, number, of=of, drafts=drafts)
+    held = store.list_undelivered(connection, task, number, of=of)
+    missing = tuple(one for one in held if one not in delivered)
     approved = tuple(one for one in delivered if paid.get(one.staking_key, 0) > 0)
     return _Verdict(of, approved, tuple(one for one in delivered if one not in approved), missing)
 
@@ -111,23 +136,21 @@ def _lock_bounties(connection: Connection, verdicts: Iterable[_Verdict]) -> list
     return bounties
 
 
-def _settle(connection: Connection, request: wire.ApplyAudit, verdict: _Verdict) -> None:
+def _settle(connection: Connection, audited: _Round, verdict: _Verdict) -> None:
     ledger = verdict.ledger
-    approved, rejected = _holders(request, verdict.approved), _holders(request, verdict.rejected)
+    approved, rejected = _holders(audited, verdict.approved), _holders(audited, verdict.rejected)
     store.settle_assignments(connection, approved, outcome="approved", of=ledger)
     store.settle_assignments(connection, rejected, outcome="rejected", of=ledger)
 
 
-def _expire(
-    desk: Desk, connection: Connection, request: wire.ApplyAudit, verdict: _Verdict
-) -> None:
+def _expire(desk: Desk, connection: Connection, audited: _Round, verdict: _Verdict) -> None:
     """Give back what nobody may deliver any more, instead of waiting for its lease to run out."""
     # Others may have been given some of it before it was locked.
-    held = store.list_undelivered(connection, request.task, request.round, of=verdict.ledger)
+    held = store.list_undelivered(connection, audited.task, audited.number, of=verdict.ledger)
     late = tuple(one for one in verdict.missing if one in held)
     if not late:
         return
-    holders = _holders(request, late)
+    holders = _holders(audited, late)
     store.settle_assignments(connection, holders, outcome="expired", of=verdict.ledger)
     lane = _LANES.get(verdict.ledger)
     if lane is None:
@@ -139,15 +162,16 @@ def _expire(
 
 def _settle_todos(connection: Connection, verdict: _Verdict) -> None:
     store.approve_works(connection, _works(verdict.approved), of=store.TODOS)
-    store.requeue(connection, _works(verdict.rejected), max_attempts=MAX_ATTEMPTS)
+    reopened = store.reopen_issues(connection, _works(verdict.rejected))
+    store.requeue(connection, reopened, max_attempts=MAX_ATTEMPTS)
 
 
-def _settle_issues(desk: Desk, connection: Connection, verdict: _Verdict) -> None:
+def _settle_issues(connection: Connection, verdict: _Verdict, *, are_merged: bool) -> None:
     store.approve_works(connection, _works(verdict.approved), of=store.ISSUES)
     give_back(connection, store.LEADING, _works(verdict.rejected))
     for one in verdict.approved:
         store.merge_todos(connection, one.bounty, (one.work,))
-        if desk.forge is None:
+        if are_merged:
             store.set_issue_status(connection, one.work, "merged")
 
 
@@ -166,7 +190,7 @@ def _settle_specs(connection: Connection, verdict: _Verdict) -> None:
         store.deliver(connection, store.PLANNING, one.work, status="done")
 
 
-def _refresh(connection: Connection, bounty: str) -> None:
+def refresh(connection: Connection, bounty: str) -> None:
     store.refresh_readiness(connection, bounty)
     _finish(connection, bounty)
 
@@ -176,13 +200,15 @@ def _finish(connection: Connection, bounty: str) -> None:
         store.set_bounty_status(connection, bounty, "done")
 
 
-def _merge(desk: Desk, task: str, forge: Forge) -> None:
+def merge_approved(desk: Desk, task: str) -> None:
     """Merge what is approved and not merged yet, now or left over from earlier audits."""
+    if desk.forge is None:
+        return
     with desk.reading() as connection:
         waiting = store.list_unmerged(connection, task)
     for one in waiting:
         try:
-            forge.merge(one.pull_request)
+            desk.forge.merge(one.pull_request)
         except NotMerged as error:
             _log.warning("issue.unmerged", issue=one.issue, reason=str(error))
             continue
@@ -192,8 +218,8 @@ def _merge(desk: Desk, task: str, forge: Forge) -> None:
             _finish(connection, one.bounty)
 
 
-def _holders(request: wire.ApplyAudit, delivered: Iterable[Delivery]) -> list[Holder]:
-    return [Holder(request.task, one.staking_key, request.round) for one in delivered]
+def _holders(audited: _Round, delivered: Iterable[Delivery]) -> list[Holder]:
+    return [Holder(audited.task, one.staking_key, audited.number) for one in delivered]
 
 
 def _works(delivered: Iterable[Delivery]) -> tuple[str, ...]:

@@ -107,14 +107,14 @@ def require_same(held: Assignment, url: str) -> None:
 def _take_next(desk: Desk, connection: Connection, lane: Lane, claim: Claim) -> str | None:
     """The first of the lane, into which works whose lease has run out return first."""
     while True:
-        returned = _expire(desk, connection, lane, claim.claimed_at)
+        returned = expire(desk, connection, lane, claim.claimed_at)
         work = store.take_first(connection, lane, claim)
         # A whole batch may have failed for good, and more may be behind it.
         if work is not None or returned < _OVERDUE_AT_ONCE:
             return work
 
 
-def _expire(desk: Desk, connection: Connection, lane: Lane, now: datetime) -> int:
+def expire(desk: Desk, connection: Connection, lane: Lane, now: datetime) -> int:
     overdue = store.find_overdue_works(connection, lane, now=now, limit=_OVERDUE_AT_ONCE)
     if overdue:
         reason = "the lease ran out"

@@ -13,6 +13,7 @@ from swarm.coordinator.service.repeats import answer_once, ask
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from datetime import datetime
 
     from pro_me_the_us.auth.tokens import Identity
     from swarm.coordinator.service.desk import Desk
@@ -48,6 +49,12 @@ def record_messages(
     return _record(desk, request, caller, insert, key=key)
 
 
+def forget_some(connection: Connection, name: str, *, now: datetime) -> None:
+    """Drop what is too old, with one request in many: `name` decides which."""
+    if zlib.crc32(name.encode()) % _FORGET_EVERY == 0:
+        store.forget_records(connection, before=now - _KEPT_FOR, limit=_FORGET_AT_ONCE)
+
+
 def _record(
     desk: Desk,
     request: wire.RecordLogs | wire.RecordMessages,
@@ -60,8 +67,7 @@ def _record(
     now = desk.now()
     question = ask(request, caller=f"{caller.task}:{caller.staking_key}", key=key)
     with desk.writing_for(caller) as connection:
-        if zlib.crc32(caller.token_id.encode()) % _FORGET_EVERY == 0:
-            store.forget_records(connection, before=now - _KEPT_FOR, limit=_FORGET_AT_ONCE)
+        forget_some(connection, caller.token_id, now=now)
         return answer_once(
             connection,
             question,

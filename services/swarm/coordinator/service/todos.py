@@ -105,13 +105,13 @@ def _claim(desk: Desk, connection: Connection, claim: Claim) -> Answer[wire.Todo
     if held is not None:
         work = store.read_work(connection, held.work)
         return Answer(200, _todo_claim(work, held.expires_at))
-    next_work = _take_next(desk, connection, claim)
+    next_work = take_next(desk, connection, claim)
     if next_work is None:
         return Answer(204)
     return Answer(201, _todo_claim(next_work, claim.expires_at))
 
 
-def _take_next(desk: Desk, connection: Connection, claim: Claim) -> Work | None:
+def take_next(desk: Desk, connection: Connection, claim: Claim) -> Work | None:
     """The first todo of the queue, into which those whose lease has run out return first."""
     while True:
         returned = _expire(desk, connection, claim.claimed_at)

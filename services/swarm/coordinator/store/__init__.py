@@ -32,6 +32,7 @@ from swarm.coordinator.store.audits import (
     list_undelivered,
     list_unmerged,
     lock_works,
+    reopen_issues,
     try_to_audit,
 )
 from swarm.coordinator.store.bounties import (
@@ -98,6 +99,7 @@ from swarm.coordinator.store.todos import (
     find_todo,
     lock_todo,
     refresh_readiness,
+    refresh_todos,
     submit,
 )
 from swarm.coordinator.store.tokens import burn_token, forget_tokens
@@ -181,6 +183,8 @@ __all__ = [
     "read_progress",
     "read_work",
     "refresh_readiness",
+    "refresh_todos",
+    "reopen_issues",
     "requeue",
     "reserve_answer",
     "set_bounty_status",

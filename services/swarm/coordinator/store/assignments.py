@@ -51,7 +51,7 @@ def find_assignment(
 ) -> Assignment | None:
     found = sa.select(of.table).where(of.is_holders)
     row = connection.execute(found, _key(holder)).one_or_none()
-    return None if row is None else _assignment(row, of)
+    return None if row is None else read_assignment(row, of)
 
 
 def list_assignments(
@@ -63,7 +63,7 @@ def list_assignments(
         .where(of.work.in_(works))
         .order_by(of.table.c.claimed_at, of.table.c.round)
     )
-    return tuple(_assignment(row, of) for row in rows)
+    return tuple(read_assignment(row, of) for row in rows)
 
 
 def insert_assignment(
@@ -161,7 +161,7 @@ def _values(assignment: Assignment) -> dict[str, Any]:
     }
 
 
-def _assignment(row: AnyRow, ledger: Ledger) -> Assignment:
+def read_assignment(row: AnyRow, ledger: Ledger) -> Assignment:
     return Assignment(
         work=getattr(row, ledger.work.name),
         holder=Holder(row.task, row.staking_key, row.round),

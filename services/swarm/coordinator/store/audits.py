@@ -67,16 +67,22 @@ def keep_audit(connection: sa.Connection, audit: Audit) -> None:
 
 
 def list_deliveries(
-    connection: sa.Connection, task: str, round_number: int, *, of: Ledger
+    connection: sa.Connection, task: str, round_number: int, *, of: Ledger, drafts: bool = False
 ) -> tuple[Delivery, ...]:
-    """What was delivered in a round of a task and is under review still."""
+    """What was delivered in a round of a task and has had no verdict yet.
+
+    Todos may have been approved without one. With `drafts`, any pull request is a delivery.
+    """
     work, uuid, bounty = _WORK[of]
     given = of.table
+    delivered = sa.and_(given.c.outcome.is_(None), given.c.pull_request.is_not(None))
+    under_way = ("in_review", "approved", "in_progress", "assigned")
     rows = connection.execute(
         sa.select(given.c.staking_key, uuid.label("work"), bounty.label("bounty"))
         .join(work, uuid == of.work)
-        .where(given.c.task == task, given.c.round == round_number, in_review(given))
-        .where(work.c.status == "in_review")
+        .where(given.c.task == task, given.c.round == round_number)
+        .where(delivered if drafts else in_review(given))
+        .where(work.c.status.in_(under_way if drafts else under_way[:2]))
         .order_by(uuid)
     )
     return tuple(Delivery(row.work, row.bounty, row.staking_key) for row in rows)
@@ -104,6 +110,25 @@ def lock_works(connection: sa.Connection, works: Sequence[str], *, of: Ledger) -
     _, uuid, _ = _WORK[of]
     rows = sa.select(uuid).where(uuid.in_(works)).order_by(uuid).with_for_update()
     connection.execute(rows).all()
+
+
+def reopen_issues(connection: sa.Connection, rejected: Sequence[str]) -> tuple[str, ...]:
+    """Let the issues of rejected todos wait for them again; returns the todos that may return.
+
+    The others were approved without a verdict, and are in a leader's hands already.
+    """
+    of_rejected = sa.select(todos.c.issue).where(todos.c.uuid.in_(rejected))
+    connection.execute(
+        sa.update(issues)
+        .where(issues.c.uuid.in_(of_rejected), issues.c.status == "assign_pending")
+        .values(status="in_progress", ready=False)
+    )
+    found = (
+        sa.select(todos.c.uuid)
+        .join(issues, issues.c.uuid == todos.c.issue)
+        .where(todos.c.uuid.in_(rejected), issues.c.status == "in_progress")
+    )
+    return tuple(connection.scalars(found))
 
 
 def approve_works(connection: sa.Connection, works: Sequence[str], *, of: Ledger) -> None:

@@ -133,6 +133,13 @@ def list_new(
         last = rows[-1].export_key
 
 
+def find_new(connection: sa.Connection, collection: str, work: str) -> Row | None:
+    """The row of a work of which no document came."""
+    source = _SOURCES[collection].where(_KEYS[collection] == work)
+    row = connection.execute(source).one_or_none()
+    return None if row is None else dict(row._mapping)  # noqa: SLF001  # its public name
+
+
 def list_needs(connection: sa.Connection, todo: str) -> tuple[str, ...]:
     """The todos that a todo needs, in their order."""
     table = schema.todo_dependencies.c

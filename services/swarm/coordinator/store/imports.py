@@ -131,6 +131,18 @@ def list_kept(
     return tuple(Kept(row.position, row.document, row.work, row.state) for row in rows)
 
 
+def find_kept(connection: sa.Connection, collection: str, work: str) -> Kept | None:
+    """The document that a work was made of, if it came in one."""
+    table = imported_documents.c
+    row = connection.execute(
+        sa.select(table.position, table.document, table.work, table.state)
+        .where(table.collection == collection, table.work == work)
+        .order_by(table.position)
+        .limit(1)
+    ).one_or_none()
+    return None if row is None else Kept(row.position, row.document, row.work, row.state)
+
+
 def set_states(connection: sa.Connection, collection: str, states: dict[int, str]) -> None:
     """Remember what the works of documents are like; by the documents' places."""
     name = connection.dialect.name

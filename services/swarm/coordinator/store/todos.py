@@ -85,6 +85,11 @@ def refresh_readiness(connection: sa.Connection, bounty: str) -> None:
     """
     connection.execute(_COMPLETE_ISSUES, {"of_bounty": bounty})
     connection.execute(_QUEUE_ISSUES, {"of_bounty": bounty})
+    refresh_todos(connection, bounty)
+
+
+def refresh_todos(connection: sa.Connection, bounty: str) -> None:
+    """As `refresh_readiness`, of todos only: no issue goes on by it."""
     connection.execute(_QUEUE_TODOS, {"of_bounty": bounty})
 
 

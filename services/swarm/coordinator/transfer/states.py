@@ -38,8 +38,15 @@ def lay_over(document: Document, before: State, now: State, *, collection: str) 
         laid.update(_repository(now, collection))
     if now["assignees"] != before["assignees"]:
         name, elements = list_elements(document)
+        if collection == "specs" and now["assignees"]:
+            laid |= last_taken(now["assignees"])
         laid[name] = _lay_assignees(elements, before["assignees"], now["assignees"], collection)
     return laid
+
+
+def last_taken(assignments: list[State]) -> Document:
+    """What a spec says of whoever was given it last."""
+    return {"taskId": assignments[-1]["task"], "roundNumber": assignments[-1]["round"]}
 
 
 def deployed_status(status: str, collection: str) -> str:

@@ -52,6 +52,18 @@ def _lines(connection: Connection, name: str) -> Iterator[str]:
         yield write_line(_new(connection, name, key, row))
 
 
+def write_document(connection: Connection, collection: str, work: str) -> Document | None:
+    """The document of a todo, an issue or a spec, as it would be exported; None without one."""
+    found = exports.read_states(connection, collection, [work]).get(work)
+    if found is None:
+        return None
+    kept = imports.find_kept(connection, collection, work)
+    if kept is not None and kept.state is not None:
+        return read_line(_line(kept, kept.state, found, collection).encode())
+    row = exports.find_new(connection, collection, work)
+    return None if row is None else _new(connection, collection, work, row)
+
+
 def _kept_lines(connection: Connection, name: str, batch: Sequence[Kept]) -> Iterator[str]:
     works = [one.work for one in batch if one.work is not None]
     if not exports.has_states(name):
@@ -74,8 +86,12 @@ def _line(kept: Kept, state: str, found: WorkState, name: str) -> str:
 
 
 def _new(connection: Connection, name: str, key: str, row: Row) -> Document:
-    identity = hashlib.sha256(f"{name} {key}".encode()).hexdigest()[:24]
-    return {"_id": {"$oid": identity}, **_MAKERS[name](connection, row), "__v": 0}
+    return {"_id": {"$oid": derive_identity(name, key)}, **_MAKERS[name](connection, row), "__v": 0}
+
+
+def derive_identity(collection: str, key: str) -> str:
+    """The identifier of a document that was never in a deployed database: 24 hexadecimal digits."""
+    return hashlib.sha256(f"{collection} {key}".encode()).hexdigest()[:24]
 
 
 def _todo(connection: Connection, row: Row) -> Document:
@@ -135,10 +151,16 @@ def _spec(connection: Connection, row: Row) -> Document:
         "repoOwner": row["repository_owner"],
         "repoName": row["repository_name"],
         "swarmBountyId": row["bounty"],
-        "assignedTo": _assignees(connection, "specs", row["bounty"]),
+        **_taken(connection, row["bounty"]),
         "status": states.deployed_status(row["status"], "specs"),
         **_times(row),
     }
+
+
+def _taken(connection: Connection, spec: str) -> Document:
+    given = states.values_of(exports.read_states(connection, "specs", [spec])[spec])["assignees"]
+    told = states.last_taken(given) if given else {}
+    return {**told, "assignedTo": states.deployed_assignees(given, "specs")}
 
 
 def _prompt(_: Connection, row: Row) -> Document:
