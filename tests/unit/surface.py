@@ -34,6 +34,33 @@ PROVIDED: Final[dict[str, tuple[Endpoint[Any, Any], ...]]] = {
     PLANNER_NODE: node.ENDPOINTS,
     PLANNER_CONTAINER: container.ENDPOINTS,
 }
+DEPLOYED_ROUTES: Final = (
+    ("GET", "/"),
+    ("GET", "/api/hello"),
+    ("POST", "/api/builder/fetch-to-do"),
+    ("POST", "/api/builder/add-aggregator-info"),
+    ("POST", "/api/builder/add-pr-to-to-do"),
+    ("POST", "/api/builder/add-issue-pr"),
+    ("POST", "/api/builder/check-to-do"),
+    ("POST", "/api/builder/assign-issue"),
+    ("POST", "/api/builder/fetch-issue"),
+    ("POST", "/api/builder/check-issue"),
+    ("POST", "/api/builder/record-log"),
+    ("POST", "/api/builder/record-error-log"),
+    ("GET", "/api/builder/get-source-repo/{node_type}/{uuid}"),
+    ("POST", "/api/builder/record-message"),
+    ("POST", "/api/builder/record-builder-message"),
+    ("POST", "/api/builder/update-audit-result"),
+    ("POST", "/api/planner/fetch-planner-todo"),
+    ("POST", "/api/planner/add-pr-to-planner-todo"),
+    ("POST", "/api/planner/check-planner"),
+    ("POST", "/api/planner/trigger-fetch-audit-result"),
+    ("GET", "/api/prometheus/get-assigned-nodes"),
+    ("GET", "/prometheus/v2/info"),
+    ("GET", "/prometheus/v3/info"),
+)
+"""Method and path of what the coordinator serves of the deployed protocol."""
+
 ENDPOINTS: Final = (*coordinator.ENDPOINTS, *node.ENDPOINTS, *container.ENDPOINTS)
 
 
@@ -49,15 +76,28 @@ class Promise:
     status: int
     code: str | None
 
+    @property
+    def is_deployed(self) -> bool:
+        """Whether it is of the deployed protocol, of which nothing is declared."""
+        return not self.path.startswith("/v1/")
+
     def is_spoken_by(self, endpoint: Endpoint[Any, Any]) -> bool:
         """Whether `endpoint` is the one that is asked."""
-        path = re.sub(r"{[a-z_]+}", "[^/]+", endpoint.path)
-        return self.method == endpoint.method and re.fullmatch(path, self.path) is not None
+        return self.asks(endpoint.method, endpoint.path)
+
+    def asks(self, method: str, template: str) -> bool:
+        """Whether it goes to that route."""
+        path = re.sub(r"{[a-z_]+}", "[^/]+", template)
+        return self.method == method and re.fullmatch(path, self.path) is not None
 
     def is_kept_by(self, endpoint: Endpoint[Any, Any]) -> bool:
         """Whether `endpoint` declares what is expected of it."""
         refusals = {(r.status, r.code) for r in (*endpoint.refusals, *COMMON)}
         return self.status in endpoint.status or (self.status, self.code) in refusals
+
+
+def name(promise: Promise) -> str:
+    return f"{promise.consumer}-{promise.provider}: {promise.description}"
 
 
 def read_pact(file: Path) -> tuple[Promise, ...]:

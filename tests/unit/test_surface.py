@@ -10,10 +10,10 @@ import pytest
 
 from pro_me_the_us.endpoint import Endpoint
 from pro_me_the_us.errors import COMMON, ApiError
-from pro_me_the_us.participants import PARTICIPANTS
+from pro_me_the_us.participants import COORDINATOR, PARTICIPANTS
 from tests import describe
 from tests.unit import errors_page, surface
-from tests.unit.surface import ENDPOINTS, PACTS, PROVIDED, ROOT, Promise
+from tests.unit.surface import DEPLOYED_ROUTES, ENDPOINTS, PACTS, PROVIDED, ROOT, Promise
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -31,17 +31,28 @@ UNSPOKEN: Final[frozenset[str]] = frozenset(
 OPEN: Final = frozenset({"leader.read"})
 """Endpoints that anybody may ask, without a token."""
 
+UNCALLED: Final = frozenset(
+    {
+        ("GET", "/"),
+        ("GET", "/api/hello"),
+        ("POST", "/api/builder/record-message"),
+    }
+)
+"""Routes of the deployed protocol that no consumer is known to call."""
+
 SINGULAR: Final = frozenset({"aggregator", "audit", "plan", "pull-request"})
 """What there is one of at most, under the thing it belongs to."""
 
 REFUSALS: Final = tuple(dict.fromkeys(surface.refusals()))
 PROMISES: Final = surface.read_promises()
+DEPLOYED_PROMISES: Final = tuple(promise for promise in PROMISES if promise.is_deployed)
 
 each_endpoint = pytest.mark.parametrize("endpoint", ENDPOINTS, ids=lambda endpoint: endpoint.name)
 each_refusal = pytest.mark.parametrize("refusal", REFUSALS, ids=lambda refusal: refusal.__name__)
 each_promise = pytest.mark.parametrize(
-    "promise", PROMISES, ids=lambda p: f"{p.consumer}-{p.provider}: {p.description}"
+    "promise", [p for p in PROMISES if not p.is_deployed], ids=surface.name
 )
+each_deployed_promise = pytest.mark.parametrize("promise", DEPLOYED_PROMISES, ids=surface.name)
 
 
 def snake_case(name: str) -> str:
@@ -150,6 +161,25 @@ def test_promise_fits_a_declared_endpoint(promise: Promise) -> None:
 
     assert len(spoken) == 1, f"{promise.provider} declares no {promise.method} {promise.path}"
     assert promise.is_kept_by(spoken[0]), f"{spoken[0].name}: {promise.status} {promise.code}"
+
+
+@each_deployed_promise
+def test_deployed_promise_fits_a_served_route(promise: Promise) -> None:
+    spoken = [route for route in DEPLOYED_ROUTES if promise.asks(*route)]
+
+    assert promise.provider == COORDINATOR
+    assert len(spoken) == 1, f"{promise.method} {promise.path} is not served"
+
+
+@each_deployed_promise
+def test_deployed_promise_is_named_for_its_row(promise: Promise) -> None:
+    assert re.match(r"I-\d{3} ", promise.description)
+
+
+def test_deployed_route_is_in_some_pact_or_listed() -> None:
+    uncalled = {r for r in DEPLOYED_ROUTES if not any(p.asks(*r) for p in DEPLOYED_PROMISES)}
+
+    assert uncalled == UNCALLED
 
 
 @pytest.mark.parametrize("room", describe.ROOMS)
