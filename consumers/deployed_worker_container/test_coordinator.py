@@ -48,6 +48,17 @@ DRAFT: Final[dict[str, Any]] = {
 }
 FETCHING: Final = Credentials(STAKING_KEY, PUB_KEY, sign(FETCH))
 RECORDING: Final = Credentials(STAKING_KEY, PUB_KEY, sign(DRAFT))
+FETCHED: Final = FetchedTodo(
+    todo="todo-1",
+    issue="issue-1",
+    title="Add a switch",
+    acceptance_criteria=["it switches"],
+    repo_owner="octo-aggregator",
+    repo_name="demo",
+    dependency_pull_requests=["https://github.com/octo-aggregator/demo/pull/4"],
+    bounty="66a1f0c2d3e4b5a697887766",
+    system_prompt="You are careful.",
+)
 
 
 @pytest.fixture
@@ -87,19 +98,7 @@ def test_container_fetches_a_todo(exchange: Exchange) -> None:
     )
 
     with exchange.serve() as url:
-        fetched = DeployedContainer(url).fetch_todo(FETCHING)
-
-    assert fetched == FetchedTodo(
-        todo="todo-1",
-        issue="issue-1",
-        title="Add a switch",
-        acceptance_criteria=["it switches"],
-        repo_owner="octo-aggregator",
-        repo_name="demo",
-        dependency_pull_requests=["https://github.com/octo-aggregator/demo/pull/4"],
-        bounty="66a1f0c2d3e4b5a697887766",
-        system_prompt="You are careful.",
-    )
+        assert DeployedContainer(url).fetch_todo(FETCHING) == FETCHED
 
 
 def test_container_learns_that_no_issue_is_in_progress(exchange: Exchange) -> None:

@@ -29,27 +29,28 @@ def exchange(agree: Callable[[str, str], Exchange]) -> Exchange:
     return agree(WEBSITE, COORDINATOR)
 
 
+STATUS: Final = match.regex(
+    "in-progress", regex="^(assigned|in-progress|auditing|completed|failed)$"
+)
+TODO: Final = {
+    "title": match.str("Add a switch"),
+    "acceptanceCriteria": match.each_like("it switches", min=1),
+    "status": STATUS,
+    "nodes": match.int(1),
+    "githubUsername": match.str("octo-worker"),
+    "prUrl": match.str("https://github.com/octo-aggregator/demo/pull/5"),
+}
+ISSUE: Final = {
+    "title": match.str("A switch"),
+    "status": STATUS,
+    "nodes": match.int(0),
+    "githubUsername": match.str(""),
+    "prUrl": match.str(""),
+    "todos": match.each_like(TODO, min=1),
+}
+
+
 def test_website_shows_what_is_built(exchange: Exchange) -> None:
-    todo = {
-        "title": match.str("Add a switch"),
-        "acceptanceCriteria": match.each_like("it switches", min=1),
-        "status": match.regex(
-            "in-progress", regex="^(assigned|in-progress|auditing|completed|failed)$"
-        ),
-        "nodes": match.int(1),
-        "githubUsername": match.str("octo-worker"),
-        "prUrl": match.str("https://github.com/octo-aggregator/demo/pull/5"),
-    }
-    issue = {
-        "title": match.str("A switch"),
-        "status": match.regex(
-            "in-progress", regex="^(assigned|in-progress|auditing|completed|failed)$"
-        ),
-        "nodes": match.int(0),
-        "githubUsername": match.str(""),
-        "prUrl": match.str(""),
-        "todos": match.each_like(todo, min=1),
-    }
     (
         exchange.upon_receiving("I-174 a request for a feature and its parts")
         .given("a feature is built", bounty="66a1f0c2d3e4b5a697887766")
@@ -67,7 +68,7 @@ def test_website_shows_what_is_built(exchange: Exchange) -> None:
                     "nodes": match.int(1),
                     "githubUsername": "",
                     "prUrl": "",
-                    "issues": match.each_like(issue, min=1),
+                    "issues": match.each_like(ISSUE, min=1),
                 },
             },
             "application/json",
@@ -195,12 +196,7 @@ def test_website_learns_that_a_kind_is_unknown(exchange: Exchange) -> None:
 
 
 def test_website_shows_the_parts_of_a_feature(exchange: Exchange) -> None:
-    part = {
-        "taskName": match.str("demo - Issue"),
-        "status": match.regex(
-            "in-progress", regex="^(assigned|in-progress|auditing|completed|failed)$"
-        ),
-    }
+    part = {"taskName": match.str("demo - Issue"), "status": STATUS}
     (
         exchange.upon_receiving("I-179 a request for the parts of a feature")
         .given("a feature is built", bounty="66a1f0c2d3e4b5a697887766")
