@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 
     from pact import Verifier
 
+    from providers.verification import Source
+
 # This commit's own pacts, those of everybody's main branch, and those of what runs somewhere.
 SELECTORS: Final = (
     {"matchingBranch": True},
@@ -86,6 +88,24 @@ class Broker:
                 f"The broker refused {method} {url}: {response.status_code} {response.text[:200]}"
             )
         return response.json()
+
+
+@dataclass(frozen=True)
+class Chosen:
+    """Of another source only the pacts of these consumers; of everybody when there are none."""
+
+    source: Source
+    consumers: tuple[str, ...]
+
+    def load(self, provider: str) -> list[dict[str, Any]]:
+        pacts = self.source.load(provider)
+        wanted = self.consumers or [pact["consumer"]["name"] for pact in pacts]
+        return [pact for pact in pacts if pact["consumer"]["name"] in wanted]
+
+    def attach(self, verifier: Verifier, provider: str) -> None:
+        self.source.attach(verifier, provider)
+        if self.consumers:
+            verifier.filter_consumers(*self.consumers)
 
 
 def _parse(file: Path) -> dict[str, Any]:

@@ -59,6 +59,8 @@ class StateServer(Generic[StageT]):
 
     def _set(self, asked: Asked) -> Told:
         name = asked.body["state"]
+        if not name:  # what needs no state is announced too
+            return Told(200, {})
         try:
             values = self.states[name](self.stage, **asked.body.get("params", {}))
         except Exception:  # noqa: BLE001  # whatever it is, the report shows it first

@@ -12,11 +12,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any, Generic, Protocol, TypeVar
+from urllib.parse import urlsplit
 
 from pact import Verifier
 
 from pro_me_the_us.participants import PARTICIPANTS
-from providers.report import Replayed, Report, read_replayed
+from providers.report import Report, read_replayed
 from providers.states import NeededState, State, StateServer, describe_misfit
 
 if TYPE_CHECKING:
@@ -49,6 +50,12 @@ class Provider(Generic[StageT]):
     states_module: str
 
 
+class Scene(Protocol):
+    """Serves, at a URL, the states that the verifier asks for."""
+
+    def serve(self) -> AbstractContextManager[str]: ...
+
+
 class Source(Protocol):
     """Where the pacts are."""
 
@@ -60,43 +67,65 @@ class Source(Protocol):
 def verify(provider: Provider[StageT], source: Source) -> Report:
     """Replay every interaction that `source` has for `provider`; never passes on nothing."""
     pacts = source.load(provider.name)
-    owed = Counter(owed for pact in pacts for owed in _interactions(pact))
-    on_file = dict(Counter(consumer for consumer, _, _ in owed.elements()))
-    problems = [*_check_names(provider.name, pacts), *_check_states(provider, pacts)]
-    if not owed:
-        problems.append(f"There is nothing to verify {provider.name} against: no interactions.")
+    owed = count_owed(pacts)
+    problems = [*check_owed(provider.name, pacts), *_check_states(provider, pacts)]
     if problems:
-        return Report(provider.name, on_file, problems=tuple(problems))
+        return Report(provider.name, count_by_consumer(owed), problems=tuple(problems))
     with TemporaryDirectory() as folder, provider.start(Path(folder)) as stage:
-        results, failures = _replay(provider, stage, source=source)
-    run = Counter((r["consumer"], r["description"], tuple(r["providerStates"])) for r in results)
+        scene = StateServer(stage, provider.states)
+        results = replay(provider.name, stage.url, scene=scene, source=source)
     return Report(
         provider.name,
-        on_file,
-        replayed=tuple(_replayed(results)),
-        problems=(*failures, *_differences(owed, run)),
+        count_by_consumer(owed),
+        replayed=tuple(read_replayed(result) for result in results),
+        problems=(*scene.failures, *compare(owed, results)),
     )
 
 
-def _replay(
-    provider: Provider[StageT], stage: StageT, *, source: Source
-) -> tuple[list[dict[str, Any]], list[str]]:
-    server = StateServer(stage, provider.states)
-    verifier = Verifier(provider.name, host="127.0.0.1")
-    with server.serve() as states_url:
-        verifier.add_transport(url=stage.url)
+def replay(
+    provider: str,
+    url: str,
+    *,
+    scene: Scene,
+    source: Source,
+    timeout_ms: int = _REQUEST_TIMEOUT_MS,
+) -> list[dict[str, Any]]:
+    """The verifier's `interactionResults` of what runs at `url`."""
+    verifier = Verifier(provider, host=urlsplit(url).hostname)
+    with scene.serve() as states_url:
+        verifier.add_transport(url=url)
         verifier.state_handler(states_url, body=True, teardown=False)
-        verifier.set_request_timeout(_REQUEST_TIMEOUT_MS).set_coloured_output(enabled=False)
-        source.attach(verifier, provider.name)
+        verifier.set_request_timeout(timeout_ms).set_coloured_output(enabled=False)
+        source.attach(verifier, provider)
         # It raises when an interaction fails; its results say which and why.
         with contextlib.suppress(RuntimeError):
             verifier.verify()
-    return verifier.results["interactionResults"], server.failures
+    found: list[dict[str, Any]] = verifier.results["interactionResults"]
+    return found
 
 
-def _replayed(results: list[dict[str, Any]]) -> Iterator[Replayed]:
-    for result in results:
-        yield read_replayed(result)
+def count_owed(pacts: list[dict[str, Any]]) -> Counter[Interaction]:
+    return Counter(owed for pact in pacts for owed in _interactions(pact))
+
+
+def count_by_consumer(owed: Counter[Interaction]) -> dict[str, int]:
+    return dict(Counter(consumer for consumer, _, _ in owed.elements()))
+
+
+def check_owed(provider: str, pacts: list[dict[str, Any]]) -> Iterator[str]:
+    """What keeps `pacts` from being replayed, whatever the provider is."""
+    yield from _check_names(provider, pacts)
+    if not any(pact["interactions"] for pact in pacts):
+        yield f"There is nothing to verify {provider} against: no interactions."
+
+
+def compare(owed: Counter[Interaction], results: list[dict[str, Any]]) -> Iterator[str]:
+    """Interactions that are on file and were not run, or the other way round."""
+    run = Counter((r["consumer"], r["description"], tuple(r["providerStates"])) for r in results)
+    for consumer, description, _ in (owed - run).elements():
+        yield f"{consumer}: {description!r} is on file and was not run."
+    for consumer, description, _ in (run - owed).elements():
+        yield f"{consumer}: {description!r} was run and is not on file."
 
 
 def _interactions(pact: dict[str, Any]) -> Iterator[Interaction]:
@@ -131,10 +160,3 @@ def _needed_states(pacts: list[dict[str, Any]]) -> Iterator[NeededState]:
             for state in interaction.get("providerStates", []):
                 parameters = tuple(sorted(state.get("params", {})))
                 yield NeededState(pact["consumer"]["name"], state["name"], parameters)
-
-
-def _differences(owed: Counter[Interaction], run: Counter[Interaction]) -> Iterator[str]:
-    for consumer, description, _ in (owed - run).elements():
-        yield f"{consumer}: {description!r} is on file and was not run."
-    for consumer, description, _ in (run - owed).elements():
-        yield f"{consumer}: {description!r} was run and is not on file."
