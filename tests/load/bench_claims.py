@@ -21,7 +21,7 @@ from datetime import UTC, datetime, timedelta
 from functools import partial
 from itertools import count
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, TypeVar
 from urllib.parse import urlsplit
 
 from providers.processes import running
@@ -53,6 +53,14 @@ _rounds = count()
 Request = tuple[dict[str, str], bytes]
 
 
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """How long a request took, and what was answered."""
+
+    seconds: float
+    content: bytes
+
+
 @dataclass
 class Bench:
     """A served queue, and what each way of using it has measured, turn by turn."""
@@ -68,52 +76,63 @@ class Bench:
                 if self.opened.write_once(partial(store.assign_next, claim=a_claim())) is None:
                     raise RuntimeError("the queue is empty")
 
-        self._crowd("statement_per_s", act, CEILING_CLIENTS)
+        self.crowd("statement_per_s", act, _shares(CEILING_CLIENTS))
 
     def greet(self) -> None:
         def act(share: list[Request]) -> None:
-            self._send("/v1/greetings", share, status=200)
+            self.send("/v1/greetings", share, status=200)
 
-        self._crowd("route_per_s", act, CEILING_CLIENTS)
+        self.crowd("route_per_s", act, _shares(CEILING_CLIENTS))
 
     def claim(self) -> None:
         def act(share: list[Request]) -> None:
-            self._send("/v1/todos/claims", share, status=201)
+            self.send("/v1/todos/claims", share, status=201)
 
-        self._crowd("claims_per_s", act, self.clients)
+        self.crowd("claims_per_s", act, _shares(self.clients))
 
     def claim_alone(self) -> None:
-        seconds = self._send("/v1/todos/claims", requests(ALONE), status=201)
-        self._record("ms", statistics.median(seconds) * 1000)
+        sent = self.send("/v1/todos/claims", requests(ALONE), status=201)
+        self._record("ms", statistics.median(one.seconds for one in sent) * 1000)
 
     def median(self, name: str) -> float:
         return round(statistics.median(self.measured[name]), 2)
 
-    def _crowd(self, name: str, act: Callable[[list[Request]], object], clients: int) -> None:
-        """Have all clients act at once, each on its share; note how many a second that makes."""
-        shares = [requests(SHARE // clients) for _ in range(clients)]
-        started = time.perf_counter()
-        with ThreadPoolExecutor(clients) as threads:
-            list(threads.map(act, shares))
-        self._record(name, SHARE / (time.perf_counter() - started))
+    def tell_ratio(self, measure: str, name: str, *, at_least: float) -> None:
+        """Print what share of the lower ceiling the figure `name` reaches."""
+        figures = {figure: self.median(figure) for figure in self.measured}
+        ceiling = min(figures["statement_per_s"], figures["route_per_s"])
+        ratio = round(figures[name] / ceiling, 3)
+        write({"measure": measure, "ratio": ratio, "at_least": at_least, **figures})
 
-    def _send(self, path: str, share: list[Request], *, status: int) -> list[float]:
-        """Send these requests on one connection; the seconds that each took."""
+    def crowd(
+        self, name: str, act: Callable[[list[Request]], object], shares: Sequence[list[Request]]
+    ) -> None:
+        """Have all clients act at once, each on its share; note how many a second that makes."""
+        started = time.perf_counter()
+        with ThreadPoolExecutor(len(shares)) as threads:
+            list(threads.map(act, shares))
+        self._record(name, sum(map(len, shares)) / (time.perf_counter() - started))
+
+    def send(self, path: str, share: list[Request], *, status: int) -> list[Sent]:
+        """Send these requests on one connection."""
         connection = http.client.HTTPConnection(urlsplit(self.url).netloc, timeout=60)
-        seconds = []
+        sent = []
         for headers, body in share:
             started = time.perf_counter()
             connection.request("POST", path, body, headers)
             answer = connection.getresponse()
-            answer.read()
-            seconds.append(time.perf_counter() - started)
+            content = answer.read()
+            sent.append(Sent(time.perf_counter() - started, content))
             if answer.status != status:
                 raise RuntimeError(f"{path} answered {answer.status}")
         connection.close()
-        return seconds
+        return sent
 
     def _record(self, name: str, value: float) -> None:
         self.measured.setdefault(name, []).append(value)
+
+
+BenchT = TypeVar("BenchT", bound=Bench)
 
 
 def a_claim() -> Claim:
@@ -126,6 +145,10 @@ def a_claim() -> Claim:
 def requests(number: int) -> list[Request]:
     """Claims as containers send them, each for a round that nobody has used."""
     return [a_request(next(_rounds)) for _ in range(number)]
+
+
+def _shares(clients: int) -> list[list[Request]]:
+    return [requests(SHARE // clients) for _ in range(clients)]
 
 
 def a_request(round_number: int) -> Request:
@@ -154,9 +177,11 @@ def serving(database_url: str, *, workers: int = 1) -> Iterator[str]:
         yield url
 
 
-def take_turns(benches: Sequence[Bench], *acts: Callable[[Bench], None]) -> None:
+def take_turns(
+    benches: Sequence[BenchT], *acts: Callable[[BenchT], None], turns: int = TURNS
+) -> None:
     """Each act on each bench, turn after turn; the first turn only warms up."""
-    for turn in range(TURNS + 1):
+    for turn in range(turns + 1):
         for act in acts:
             for bench in benches:
                 act(bench)
@@ -173,11 +198,8 @@ def compare_with_ceilings(name: str, database_url: str, *, clients: int, at_leas
     ):
         bench = Bench(url, opened, clients)
         take_turns([bench], Bench.claim_directly, Bench.greet, Bench.claim)
-    figures = {figure: bench.median(figure) for figure in bench.measured}
-    ceiling = min(figures["statement_per_s"], figures["route_per_s"])
-    ratio = round(figures["claims_per_s"] / ceiling, 3)
     measure = f"claims of {clients} clients beside the lower ceiling, {name}"
-    write({"measure": measure, "ratio": ratio, "at_least": at_least, **figures})
+    bench.tell_ratio(measure, "claims_per_s", at_least=at_least)
 
 
 def compare_processes(name: str, database_url: str, *, clients: int) -> None:

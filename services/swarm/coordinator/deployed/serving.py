@@ -57,12 +57,19 @@ class Doors:
 def serve_deployed(app: Flask, office: Office, doors: Doors, retirement: Retirement) -> None:
     """Add the deployed routes, and what is answered where some of them are no more."""
     for route in ROUTES:
-        view = _view(office, route, doors, retirement)
-        rule = route.path.replace("{", "<").replace("}", ">")
-        app.add_url_rule(rule, route.name, view, methods=[route.method])
+        serve_route(app, route, office, doors, retirement)
     for mount in MOUNTS:
         name = f"deployed.unknown{mount.replace('/', '.')}"
         app.add_url_rule(f"{mount}/<path:rest>", name, _miss, methods=_METHODS)
+
+
+def serve_route(
+    app: Flask, route: Route, office: Office, doors: Doors, retirement: Retirement
+) -> None:
+    """Add one deployed route."""
+    view = _view(office, route, doors, retirement)
+    rule = route.path.replace("{", "<").replace("}", ">")
+    app.add_url_rule(rule, route.name, view, methods=[route.method])
 
 
 def _view(
