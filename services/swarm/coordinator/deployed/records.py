@@ -10,9 +10,10 @@ from pro_me_the_us.auth.signatures import SignatureRejected, open_body
 from swarm.coordinator.deployed.replies import Refused, Reply, handed_over
 from swarm.coordinator.deployed.requests import optional_text_in, text_in
 from swarm.coordinator.service.recordings import forget_some
-from swarm.coordinator.store import deployed
-from swarm.coordinator.store.deployed import LeftLine, LeftMessage
+from swarm.coordinator.store import deployed_records
+from swarm.coordinator.store.deployed_records import LeftLine, LeftMessage
 from swarm.coordinator.transfer.writing import derive_identity
+from swarm.tracing import tell
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -82,6 +83,7 @@ def _line(body: Mapping[str, Any], *, level: str, message: str) -> LeftLine:
     for name, text in (("taskId", task), ("message", message), ("level", level)):
         if not text:
             raise _Unlogged(f"Missing {name}")
+    tell(task=task, staking_key=key)
     work = text_in(body, "todoUUID") or _INITIAL
     # The same line again is the same line, whenever it was written.
     named = json.dumps(["deployed", level == "error", key, message, work])
@@ -100,7 +102,7 @@ def _keep(office: Office, line: LeftLine) -> bool:
     now = office.desk.now()
     with office.desk.writing() as connection:
         forget_some(connection, line.digest, now=now)
-        return deployed.insert_line(connection, line, now=now)
+        return deployed_records.insert_line(connection, line, now=now)
 
 
 def _keep_message(
@@ -125,10 +127,10 @@ def _keep_message(
     now = office.desk.now()
     with office.desk.writing() as connection:
         forget_some(connection, left.uuid, now=now)
-        if not deployed.insert_message(connection, left, now=now):
+        if not deployed_records.insert_message(connection, left, now=now):
             # Messages of one identifier are many there, and one here.
             again = office.desk.new_id()
-            deployed.insert_message(connection, left, now=now, uuid=again)
+            deployed_records.insert_message(connection, left, now=now, uuid=again)
     return handed_over(_message(body, left, now))
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
 import sqlalchemy as sa
@@ -13,14 +13,11 @@ from swarm.coordinator.schema import (
     bounties,
     imported_documents,
     issues,
-    logs,
-    messages,
     spec_assignments,
     specs,
     todos,
 )
 from swarm.coordinator.store.assignments import ISSUES, SPECS, TODOS, read_assignment
-from swarm.coordinator.store.database import insert_new
 from swarm.coordinator.store.prepared import Prepared
 from swarm.coordinator.store.todos import MET
 
@@ -53,55 +50,6 @@ _FIND_DOCUMENT = Prepared(
     .limit(_ONE),
     (imported_documents.c.document,),
 )
-
-
-@dataclass(frozen=True, slots=True)
-class LeftLine:
-    """A log line as a deployed node leaves it; `digest` tells whether it is new."""
-
-    digest: str
-    task: str
-    staking_key: str
-    level: str
-    message: str
-    bounty: str
-    work: str
-
-
-@dataclass(frozen=True, slots=True)
-class LeftMessage:
-    """What an agent has said; nobody has signed it."""
-
-    uuid: str
-    bounty: str
-    work: str
-    role: str
-    stage: str
-    github_username: str
-    content: str
-    tools: tuple[str, ...]
-    pull_request: str | None
-
-
-def insert_line(connection: sa.Connection, line: LeftLine, *, now: datetime) -> bool:
-    """Whether the line was not there before."""
-    return insert_new(connection, logs, {**asdict(line), "logged_at": now, "recorded_at": now})
-
-
-def insert_message(
-    connection: sa.Connection, left: LeftMessage, *, now: datetime, uuid: str | None = None
-) -> bool:
-    """Whether no message of that identifier was there."""
-    row = {
-        **asdict(left),
-        "uuid": uuid or left.uuid,
-        "tools": list(left.tools),
-        "task": "",
-        "staking_key": "",
-        "sent_at": now,
-        "recorded_at": now,
-    }
-    return insert_new(connection, messages, row)
 
 
 def has_open_issue(channel: Channel) -> bool:
