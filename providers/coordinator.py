@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, Final
 
 from pro_me_the_us.participants import COORDINATOR
+from providers import coordinator_deployed
 from providers.coordinator_rows import (
     BOUNTY,
     LEASE,
@@ -21,6 +22,7 @@ from providers.coordinator_rows import (
     an_assignment,
     an_issue,
 )
+from providers.deployed_documents import BUILDER_TASK, PLANNER_TASK
 from providers.processes import running
 from providers.tokens import NODE, OTHER_NODE, TASK, UNSTAKED_NODE, container_token, node_token
 from providers.verification import Provider
@@ -106,13 +108,14 @@ class Stage:
 
 @contextmanager
 def start(folder: Path) -> Iterator[Stage]:
-    """A coordinator of one task."""
+    """A coordinator of one task, and of two by the deployed protocol."""
     chain = folder / "chain.json"
     database = f"sqlite:///{folder / 'coordinator.db'}"
     env = {
         "COORDINATOR_DATABASE_URL": database,
         "COORDINATOR_CHAIN": f"file:{chain}",
-        "TASK_IDS": TASK,
+        "TASK_IDS": f"{TASK},{BUILDER_TASK}",
+        "PLANNER_TASK_ID": PLANNER_TASK,
         "PROMETHEUS_INCOME_REQUEST_API_KEY": WEBSITE_TOKEN,
     }
     with running("swarm", "coordinator", "serve", "--port", "0", folder=folder, env=env) as url:
@@ -325,6 +328,7 @@ STATES: Final[Mapping[str, State]] = {
     "the container holds a token": the_container_holds_a_token,
     "an unstaked container holds a token": an_unstaked_container_holds_a_token,
     "a container of another task holds a token": a_container_of_another_task_holds_a_token,
+    **coordinator_deployed.STATES,
 }
 
 PROVIDER: Final = Provider(COORDINATOR, start, STATES, "providers/coordinator.py")

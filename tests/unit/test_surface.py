@@ -10,7 +10,14 @@ import pytest
 
 from pro_me_the_us.endpoint import Endpoint
 from pro_me_the_us.errors import COMMON, ApiError
-from pro_me_the_us.participants import COORDINATOR, PARTICIPANTS
+from pro_me_the_us.participants import (
+    COORDINATOR,
+    DEPLOYED_PLANNER_NODE,
+    DEPLOYED_WORKER_CONTAINER,
+    DEPLOYED_WORKER_NODE,
+    PARTICIPANTS,
+    WEBSITE,
+)
 from tests import describe
 from tests.unit import errors_page, surface
 from tests.unit.surface import DEPLOYED_ROUTES, ENDPOINTS, PACTS, PROVIDED, ROOT, Promise
@@ -39,6 +46,14 @@ UNCALLED: Final = frozenset(
     }
 )
 """Routes of the deployed protocol that no consumer is known to call."""
+
+ROWS: Final[dict[str, range]] = {
+    DEPLOYED_WORKER_CONTAINER: range(1, 38),
+    DEPLOYED_WORKER_NODE: range(70, 81),
+    DEPLOYED_PLANNER_NODE: range(81, 94),
+    WEBSITE: range(174, 183),
+}
+"""What is known of each deployed consumer, by the numbers with which interactions begin."""
 
 SINGULAR: Final = frozenset({"aggregator", "audit", "plan", "pull-request"})
 """What there is one of at most, under the thing it belongs to."""
@@ -171,9 +186,15 @@ def test_deployed_promise_fits_a_served_route(promise: Promise) -> None:
     assert len(spoken) == 1, f"{promise.method} {promise.path} is not served"
 
 
-@each_deployed_promise
-def test_deployed_promise_is_named_for_its_row(promise: Promise) -> None:
-    assert re.match(r"I-\d{3} ", promise.description)
+@pytest.mark.parametrize("consumer", ROWS)
+def test_deployed_consumer_has_all_its_rows(consumer: str) -> None:
+    own = [promise.description for promise in DEPLOYED_PROMISES if promise.consumer == consumer]
+
+    assert {name.partition(" ")[0] for name in own} == {f"I-{n:03}" for n in ROWS[consumer]}
+
+
+def test_deployed_promise_is_a_deployed_consumers() -> None:
+    assert {promise.consumer for promise in DEPLOYED_PROMISES} == set(ROWS)
 
 
 def test_deployed_route_is_in_some_pact_or_listed() -> None:
