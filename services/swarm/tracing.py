@@ -62,18 +62,23 @@ def name_span() -> str | None:
     return None if trace is None else write_parent(trace)
 
 
+def tell(**known: str | int) -> None:
+    """All lines of this request, from now on, tell what is `known`."""
+    bind_contextvars(**known)
+
+
 def tell_bounds(
     handler: Callable[[RequestT, CallerT], T],
 ) -> Callable[[RequestT, CallerT], T]:
     """`handler`, whose lines tell the task and the round that the request is of."""
 
-    def tell(request: RequestT, caller: CallerT) -> T:
+    def handle(request: RequestT, caller: CallerT) -> T:
         for told in (caller, request):
             known = {name: getattr(told, name, None) for name in _TOLD}
-            bind_contextvars(**{name: value for name, value in known.items() if value is not None})
+            tell(**{name: value for name, value in known.items() if value is not None})
         return handler(request, caller)
 
-    return tell
+    return handle
 
 
 def trace_requests(app: WSGIApplication) -> WSGIApplication:

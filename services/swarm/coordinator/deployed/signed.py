@@ -10,6 +10,7 @@ from pro_me_the_us.auth.signatures import SignatureRejected, open_body
 from swarm.coordinator.deployed.replies import INVALID_BODY, NOT_STAKED, UNVERIFIED, Refused
 from swarm.coordinator.deployed.requests import loose_round_in, round_in, text_in
 from swarm.coordinator.records import Holder
+from swarm.tracing import tell
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -102,6 +103,8 @@ def _open(office: Office, body: Mapping[str, Any], rule: Rule) -> Signed:
     known = office.planning_tasks if rule.is_planning else office.building_tasks
     if not holds or number is None or task not in known:
         raise Refused(401, UNVERIFIED)
+    # Operators want to know who has not moved yet.
+    tell(task=task, round=number, staking_key=key)
     return Signed(Holder(task, key, number), payload)
 
 
