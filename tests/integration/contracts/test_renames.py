@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from pro_me_the_us.participants import COORDINATOR
 from providers.registry import PROVIDERS
 from providers.sources import Folder
 from tests.integration.contracts.builders import a_provider, an_interaction, write_pact
@@ -23,7 +24,7 @@ from tests.integration.contracts.renames import (
     rename,
 )
 from tests.integration.contracts.surprises import find_surprises
-from tests.unit.surface import PACTS, PROVIDED
+from tests.unit.surface import DEPLOYED_ROUTES, PACTS, PROVIDED
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -99,12 +100,15 @@ def read_all(pacts: Path, provider: str, spoken_by: SpokenBy) -> list[Reading]:
 
 
 def endpoints_of(provider: str) -> SpokenBy:
+    routes: list[tuple[str, str, str]] = [(e.name, e.method, e.path) for e in PROVIDED[provider]]
+    if provider == COORDINATOR:
+        routes += [(f"{method} {path}", method, path) for method, path in DEPLOYED_ROUTES]
+
     def spoken_by(method: str, path: str) -> str:
         [name] = {
-            endpoint.name
-            for endpoint in PROVIDED[provider]
-            if endpoint.method == method
-            and re.fullmatch(re.sub(r"{[a-z_]+}", "[^/]+", endpoint.path), path)
+            name
+            for name, served, template in routes
+            if served == method and re.fullmatch(re.sub(r"{[a-z_]+}", "[^/]+", template), path)
         }
         return name
 
