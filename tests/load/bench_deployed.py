@@ -4,7 +4,7 @@
 run, taking turns. The ceilings: eight threads execute the claim statement on the same queue; eight
 clients call a route of the same server that wants the same signed body and touches no database.
 Every request is of a key and round that nobody has used, and is signed before the clock starts.
-`--database` says where.
+`--database` says where, `--only` on which queue.
 """
 
 from __future__ import annotations
@@ -35,6 +35,7 @@ TODOS: Final = 200
 """Todos of a turn, each of them fetched."""
 TURNS: Final = 15
 AT_LEAST: Final = 0.6
+_QUEUES: Final = {"empty": 0, "draining": TODOS}
 _FETCH: Final = "/api/builder/fetch-to-do"
 _GREET: Final = "/api/greetings"
 _rounds = count()
@@ -106,12 +107,13 @@ def compare_with_ceilings(name: str, database_url: str, *, todos: int) -> None:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--database", choices=["sqlite", "postgresql"])
-    chosen = parser.parse_args().database
-    for todos in (0, TODOS):
-        if chosen != "postgresql":
+    parser.add_argument("--only", choices=list(_QUEUES))
+    given = parser.parse_args()
+    for todos in [_QUEUES[given.only]] if given.only else _QUEUES.values():
+        if given.database != "postgresql":
             with tempfile.TemporaryDirectory() as folder:
                 compare_with_ceilings("SQLite", f"sqlite:///{folder}/fetches.db", todos=todos)
-        if chosen != "sqlite":
+        if given.database != "sqlite":
             with private_postgres() as url:
                 compare_with_ceilings("PostgreSQL", url, todos=todos)
 

@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from swarm.coordinator.store import deployed
 from swarm.coordinator.transfer.documents import read_line, text_of, time_of
 from swarm.coordinator.transfer.writing import derive_identity
 
-if TYPE_CHECKING:
-    from swarm.coordinator.store import Connection
 
-
-def read_identity(connection: Connection, collection: str, work: str) -> str:
-    """24 hexadecimal digits: the document's own, or the one it will be exported with."""
-    line = deployed.find_document(connection, collection, work)
-    came = None if line is None else text_of(read_line(line.encode()).get("_id"))
+def identify(document: str | None, collection: str, work: str) -> str:
+    """24 hexadecimal digits: those of the document that the work came as, or the ones that it will
+    be exported with.
+    """
+    came = None if document is None else text_of(read_line(document.encode()).get("_id"))
     return came or derive_identity(collection, work)
 
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from swarm.coordinator import store
 from swarm.coordinator.deployed import signed
-from swarm.coordinator.deployed.identities import read_identity
+from swarm.coordinator.deployed.identities import identify
 from swarm.coordinator.deployed.office import lock_bounty_of
 from swarm.coordinator.deployed.pull_requests import read_pull_request
 from swarm.coordinator.deployed.replies import Refused, done, handed_over, present
@@ -14,13 +14,14 @@ from swarm.coordinator.records import Claim
 from swarm.coordinator.service.desk import no_database
 from swarm.coordinator.service.todos import take_next
 from swarm.coordinator.store import TODOS, deployed
+from swarm.coordinator.store.outlook import Fetched, await_rivals, fetch_next, read_outlook
 
 if TYPE_CHECKING:
     from swarm.coordinator.deployed.office import Office
     from swarm.coordinator.deployed.pull_requests import PullRequest
     from swarm.coordinator.deployed.replies import Reply
     from swarm.coordinator.deployed.requests import Call
-    from swarm.coordinator.records import Assignment, Work
+    from swarm.coordinator.records import Assignment
     from swarm.coordinator.store import Connection
 
 _UNKNOWN = "Todo not found"
@@ -30,13 +31,11 @@ def fetch_todo(office: Office, call: Call) -> Reply:
     asked = signed.open_signed(office, call, signed.FETCH_TODO)
     desk, now = office.desk, office.desk.now()
     claim = Claim(asked.holder, asked.username, claimed_at=now, expires_at=now + desk.lease)
-    _require_free(office, claim)
-    work = _claim_at_once(office, claim) or _claim(office, claim)
-    with desk.reading() as connection:
-        identity = read_identity(connection, "todos", work.todo)
+    fetched = _fetch_at_once(office, claim) or _fetch(office, claim)
+    work = fetched.work
     return handed_over(
         {
-            "_id": identity,
+            "_id": identify(fetched.document, "todos", work.todo),
             "title": work.title,
             "phasesData": [{"prompt": one.prompt, "tools": list(one.tools)} for one in work.phases],
             "todo_uuid": work.todo,
@@ -83,43 +82,56 @@ def check_todo(office: Office, call: Call) -> Reply:
     raise Refused(409, "No matching todo assignment found")
 
 
-def _require_free(office: Office, claim: Claim) -> None:
-    """Raise Refused when the key had a todo in this round."""
-    holder = claim.holder
-    with office.desk.reading() as connection:
-        held = deployed.find_given(
-            connection, holder.staking_key, holder.round, tasks=office.building_tasks, of=TODOS
-        )
-    if held is not None:
-        raise _taken(held)
+def _fetch_at_once(office: Office, claim: Claim) -> Fetched | None:
+    """What nearly every fetch comes to; None when that takes more than one look and one step.
 
-
-def _taken(held: Assignment) -> Refused:
-    is_done = held.pull_request is not None and held.stage == "final"
-    return Refused(409, "Task already completed" if is_done else "Task already assigned")
-
-
-def _claim_at_once(office: Office, claim: Claim) -> Work | None:
-    """What nearly every claim is: the next todo."""
+    Raises:
+        Refused: The holder had its todo, or there is none.
+    """
+    if len(office.building_tasks) > 1:
+        # Whether the key had one of another task is nothing that a single step could tell.
+        return None
+    opened = office.desk.store
     try:
-        return office.desk.store.write_once(lambda channel: store.assign_next(channel, claim))
+        outlook = opened.read_once(lambda channel: read_outlook(channel, claim))
+        if outlook.was_given:
+            raise _taken(is_done=outlook.has_delivered)
+        if not outlook.may_get:
+            raise _nothing(has_open_issue=outlook.has_open_issue)
+        return opened.write_once(lambda channel: fetch_next(channel, claim))
     except store.StoreDown as error:
         raise no_database() from error
 
 
-def _claim(office: Office, claim: Claim) -> Work:
+def _fetch(office: Office, claim: Claim) -> Fetched:
     """The next todo, among those whose lease has run out as well."""
     with office.desk.writing() as connection:
-        work = take_next(office.desk, connection, claim)
+        await_rivals(connection, claim.holder)
+        held = _find_given(office, connection, claim)
+        work = take_next(office.desk, connection, claim) if held is None else None
         if work is not None:
-            return work
-        held = store.find_assignment(connection, claim.holder)
+            return Fetched(work, deployed.find_document(connection, "todos", work.todo))
+        # A rival of the same holder may have been faster.
+        held = held or _find_given(office, connection, claim)
         if held is not None:
-            # A rival of the same holder was faster.
-            raise _taken(held)
-        if deployed.has_open_issue(connection):
-            raise Refused(409, "No todos with completed dependencies available")
-    raise Refused(409, "No active issues found")
+            raise _taken(is_done=held.pull_request is not None and held.stage == "final")
+        raise _nothing(has_open_issue=deployed.has_open_issue(connection))
+
+
+def _find_given(office: Office, connection: Connection, claim: Claim) -> Assignment | None:
+    """What the key was given in the round, in whichever task."""
+    key, number = claim.holder.staking_key, claim.holder.round
+    return deployed.find_given(connection, key, number, tasks=office.building_tasks, of=TODOS)
+
+
+def _taken(*, is_done: bool) -> Refused:
+    return Refused(409, "Task already completed" if is_done else "Task already assigned")
+
+
+def _nothing(*, has_open_issue: bool) -> Refused:
+    if has_open_issue:
+        return Refused(409, "No todos with completed dependencies available")
+    return Refused(409, "No active issues found")
 
 
 def _register(office: Office, connection: Connection, held: Assignment, told: PullRequest) -> None:

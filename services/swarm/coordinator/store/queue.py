@@ -24,7 +24,7 @@ _ONE: Final[sa.ColumnClause[Any]] = sa.literal_column("1")
 _UNTIL = sa.bindparam("until", type_=UtcTime)
 
 
-def _first_to_end() -> sa.ScalarSelect[Any]:
+def first_to_end() -> sa.ScalarSelect[Any]:
     """When the first of the running leases ends: one step into its index, whatever the planner
     believes. Whether any *has* ended is what PostgreSQL may answer by reading every todo.
     """
@@ -51,7 +51,7 @@ def _assign_first(insert: type[postgresql.Insert | sqlite.Insert]) -> Any:
         "claimed_at": sa.bindparam("now", type_=UtcTime),
         "expires_at": _UNTIL,
     }
-    nothing_overdue = sa.func.coalesce(_first_to_end(), _UNTIL) > sa.bindparam(
+    nothing_overdue = sa.func.coalesce(first_to_end(), _UNTIL) > sa.bindparam(
         "overdue_at", type_=UtcTime
     )
     first = (
