@@ -6,6 +6,7 @@ import json
 import socket
 import sys
 from dataclasses import asdict, dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, TypedDict, Unpack
 from urllib.parse import urlsplit
@@ -13,6 +14,7 @@ from urllib.parse import urlsplit
 import click
 
 from pro_me_the_us.participants import PARTICIPANTS
+from providers.deployed_seeds import find_seed
 from providers.remote_states import CannotSet, RemoteScene, SeedFolders, StateUrl
 from providers.report import Report, read_replayed
 from providers.sources import Broker, Chosen, Folder, SourceUnusable
@@ -203,7 +205,7 @@ def _choose_states(options: _Options) -> SetState:
     if options["state_url"] is not None:
         return StateUrl(options["state_url"], within_s)
     if directory is not None and command is not None:
-        return SeedFolders(directory, command, find_seed, within_s)
+        return SeedFolders(directory, command, _find_seed, within_s)
     return _set_nothing
 
 
@@ -216,8 +218,8 @@ def _choose_source(options: _Options) -> Source:
     return Broker(url, version, branch)
 
 
-def find_seed(_name: str, _parameters: Mapping[str, Any]) -> Seed | None:
-    return None
+def _find_seed(name: str, parameters: Mapping[str, Any]) -> Seed | None:
+    return find_seed(name, parameters, datetime.now(UTC))
 
 
 def _set_nothing(_name: str, _parameters: Mapping[str, Any]) -> Values:

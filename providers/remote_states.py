@@ -109,7 +109,10 @@ class SeedFolders:
     timeout_s: float
 
     def __call__(self, name: str, parameters: Mapping[str, Any]) -> Values:
-        seed = self.seed_of(name, parameters)
+        try:
+            seed = self.seed_of(name, parameters)
+        except TypeError as error:
+            raise CannotSet(f"its seed takes other parameters: {error}") from error
         if seed is None:
             raise CannotSet("there is no seed of it")
         folder = write_seed(seed, self.directory / name_folder(name))

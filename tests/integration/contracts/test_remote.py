@@ -67,7 +67,7 @@ def test_coordinator_that_runs_elsewhere_is_verified(tmp_path: Path) -> None:
     assert needing > 0
     assert said.stdout.splitlines()[-1] == (
         f"coordinator: {on_file - needing} verified, {needing} skipped, 0 failed."
-    )
+    ), said.stdout
     assert f"({refused!r}: the state URL answers 422" in said.stdout
     assert said.returncode == 0
 
@@ -175,6 +175,26 @@ def test_seeds_are_written_and_loaded(tmp_path: Path) -> None:
     assert json.loads((folder / "chain.json").read_text()) == {"stake_list": []}
 
 
+def test_deployed_expectations_are_met_from_seeds(tmp_path: Path) -> None:
+    pact = json.loads((PACTS / "deployed-planner-node-coordinator.json").read_text())
+    some = pact["interactions"][:3]
+    write_pact(_folder(tmp_path), *some, consumer="deployed-planner-node")
+    with coordinator.start(tmp_path) as stage:
+        script = tmp_path / "load.sh"
+        script.write_text(
+            f"cp $1/chain.json {stage.chain}\n"
+            f"exec {sys.executable} -m swarm coordinator import --replace"
+            f" --database-url sqlite:///{tmp_path / 'coordinator.db'} $1\n"
+        )
+        said = remote(
+            *("--url", stage.url, "--pacts", str(tmp_path / "pacts"), "--timeout", "60"),
+            *("--seeds", str(tmp_path / "seeds"), "--seed-command", f"sh {script}"),
+        )
+
+    assert said.stdout.endswith("coordinator: 3 verified, 0 skipped, 0 failed.\n"), said.stdout
+    assert said.returncode == 0
+
+
 @pytest.mark.parametrize(
     ("command", "reason"),
     [
@@ -232,6 +252,28 @@ def test_results_are_published_under_the_version_that_runs_there(
     pact = wire.pact("1", consumer="website", provider="coordinator")
     result = wire.read(pact["_links"]["pb:latest-verification-results"]["href"])
     assert (result["providerApplicationVersion"], result["success"]) == ("deployed-1", True)
+
+
+def test_pact_of_which_something_is_skipped_is_not_published_as_kept(
+    shelf: Shelf, pact_broker: RunningBroker, tmp_path: Path
+) -> None:
+    rainy = an_interaction(description="rain", providerStates=[{"name": "it rains"}])
+    file = write_pact(tmp_path, an_interaction(), rainy)
+    wire = Wire(pact_broker.url)
+    document = json.loads(file.read_text())
+    wire.post("/contracts/publish", a_publication("1", document, branch="main"))
+    with StateServer(shelf, STATES).serve() as url:
+        said = remote(
+            *("--url", shelf.url, "--state-url", url, "--broker", pact_broker.url),
+            *("--version", "deployed-1", "--branch", "main"),
+        )
+
+    assert said.stdout.endswith("coordinator: 1 verified, 1 skipped, 0 failed.\n")
+    pact = wire.pact("1", consumer="website", provider="coordinator")
+    result = wire.read(pact["_links"]["pb:latest-verification-results"]["href"])
+    assert result["success"] is False
+    outcomes = {one["interactionDescription"]: one["success"] for one in result["testResults"]}
+    assert outcomes == {"a request for the todo": True, "rain": False}
 
 
 def test_silent_provider_is_nothing_found_out() -> None:
