@@ -25,6 +25,7 @@ from swarm.coordinator.deployed.requests import text_in
 from swarm.coordinator.records import Claim
 from swarm.coordinator.service.claims import expire, take
 from swarm.coordinator.store import ISSUES, deployed
+from swarm.coordinator.store.outlook import await_rivals
 
 if TYPE_CHECKING:
     from swarm.coordinator.deployed.office import Office
@@ -82,6 +83,7 @@ def fetch_issue(office: Office, call: Call) -> Reply:
     desk, now = office.desk, office.desk.now()
     claim = Claim(asked.holder, asked.username, claimed_at=now, expires_at=now + LEADERS_LEASE)
     with desk.writing() as connection:
+        await_rivals(connection, asked.holder)
         held = _find_given(office, connection, asked.holder)
         if held is not None:
             _require_held(held)

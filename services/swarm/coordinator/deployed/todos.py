@@ -83,7 +83,7 @@ def check_todo(office: Office, call: Call) -> Reply:
 
 
 def _fetch_at_once(office: Office, claim: Claim) -> Fetched | None:
-    """What nearly every fetch comes to; None when that takes more than one look and one step.
+    """What nearly every fetch comes to; None when that takes more than one step and one look.
 
     Raises:
         Refused: The holder had its todo, or there is none.
@@ -93,14 +93,17 @@ def _fetch_at_once(office: Office, claim: Claim) -> Fetched | None:
         return None
     opened = office.desk.store
     try:
+        fetched = opened.write_once(lambda channel: fetch_next(channel, claim))
+        if fetched is not None:
+            return fetched
         outlook = opened.read_once(lambda channel: read_outlook(channel, claim))
-        if outlook.was_given:
-            raise _taken(is_done=outlook.has_delivered)
-        if not outlook.may_get:
-            raise _nothing(has_open_issue=outlook.has_open_issue)
-        return opened.write_once(lambda channel: fetch_next(channel, claim))
     except store.StoreDown as error:
         raise no_database() from error
+    if outlook.was_given:
+        raise _taken(is_done=outlook.has_delivered)
+    if not outlook.may_get:
+        raise _nothing(has_open_issue=outlook.has_open_issue)
+    return None
 
 
 def _fetch(office: Office, claim: Claim) -> Fetched:
