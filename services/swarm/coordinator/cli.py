@@ -249,8 +249,9 @@ def import_documents(database_url: str | None, directory: Path, **chosen: bool) 
     """Import the files of DIRECTORY that mongoexport wrote from a deployed database.
 
     All of it, or nothing: todos.json, issues.json, specs.json, systemprompts.json, audits.json,
-    distributionresults.json, builderlogs.json, buildererrorlogs.json, builderconversations.json
-    and plannerconversations.json, those that there are.
+    distributionresults.json, documentations.json, bugfinders.json, builderlogs.json,
+    buildererrorlogs.json, builderconversations.json and plannerconversations.json, those that
+    there are.
     """
     service = _prepare(_settings_of(database_url))
     way = Way(replaces=chosen["replace"], is_trial=chosen["dry_run"], now=service.now())

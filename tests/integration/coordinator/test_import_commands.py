@@ -6,7 +6,12 @@ import json
 from typing import TYPE_CHECKING
 
 from tests.integration.coordinator.test_cli import run
-from tests.integration.coordinator.transfers import DATA, lines_of, write_files
+from tests.integration.coordinator.transfers import (
+    DATA,
+    an_issue_document,
+    lines_of,
+    write_files,
+)
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -53,6 +58,18 @@ def test_import_of_nothing_fails(sqlite_url: str, tmp_path: Path) -> None:
 
     assert (ended.returncode, ended.stdout) == (1, "")
     assert "has no documents" in ended.stderr
+
+
+def test_import_of_empty_files_replaces_what_is_there(sqlite_url: str, tmp_path: Path) -> None:
+    full = write_files(tmp_path / "full", issues=[an_issue_document()])
+    empty = write_files(tmp_path / "empty", issues=[], todos=[])
+    run("import", str(full), "--database-url", sqlite_url, folder=tmp_path)
+
+    ended = run("import", "--replace", str(empty), "--database-url", sqlite_url, folder=tmp_path)
+
+    run("export", str(tmp_path / "out"), "--database-url", sqlite_url, folder=tmp_path)
+    assert ended.returncode == 0
+    assert (tmp_path / "out" / "issues.json").read_text() == ""
 
 
 def test_export_to_a_file_fails(sqlite_url: str, tmp_path: Path) -> None:

@@ -53,6 +53,11 @@ def file_of(directory: Path, collection: str) -> Path:
     return directory / f"{collection}.json"
 
 
+def has_files(directory: Path) -> bool:
+    """Whether there is a file of any collection, if only an empty one."""
+    return any(file_of(directory, collection).is_file() for collection in COLLECTIONS)
+
+
 def count_bytes(directory: Path) -> int:
     files = (file_of(directory, collection) for collection in COLLECTIONS)
     return sum(file.stat().st_size for file in files if file.is_file())

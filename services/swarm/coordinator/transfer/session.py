@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from swarm.coordinator.store import imports
-from swarm.coordinator.transfer.files import ImportRefused
+from swarm.coordinator.transfer.files import ImportRefused, has_files
 from swarm.coordinator.transfer.reading import import_directory
 from swarm.coordinator.transfer.writing import export_directory
 
@@ -68,7 +68,8 @@ def _import(store: Store, directory: Path, way: Way, on_bytes: Callable[[int], o
         if way.replaces:
             imports.delete_works(connection)
         report = import_directory(connection, directory, now=way.now, on_bytes=on_bytes)
-        if report.is_empty:
+        # Files of nothing may well replace what is there; no files at all are a mistake.
+        if report.is_empty and not (way.replaces and has_files(directory)):
             raise ImportRefused(f"{directory} has no documents; no todos.json, issues.json, …")
         if way.is_trial:
             raise _Undone(report)
