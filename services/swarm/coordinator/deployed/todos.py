@@ -14,7 +14,7 @@ from swarm.coordinator.records import Claim
 from swarm.coordinator.service.desk import no_database
 from swarm.coordinator.service.todos import take_next
 from swarm.coordinator.store import TODOS, deployed
-from swarm.coordinator.store.outlook import Fetched, await_rivals, fetch_next, read_outlook
+from swarm.coordinator.store.outlook import Fetched, await_rivals, fetch_next
 
 if TYPE_CHECKING:
     from swarm.coordinator.deployed.office import Office
@@ -83,7 +83,7 @@ def check_todo(office: Office, call: Call) -> Reply:
 
 
 def _fetch_at_once(office: Office, claim: Claim) -> Fetched | None:
-    """What nearly every fetch comes to; None when that takes more than one step and one look.
+    """What nearly every fetch comes to; None when that takes more than one step.
 
     Raises:
         Refused: The holder had its todo, or there is none.
@@ -91,18 +91,16 @@ def _fetch_at_once(office: Office, claim: Claim) -> Fetched | None:
     if len(office.building_tasks) > 1:
         # Whether the key had one of another task is nothing that a single step could tell.
         return None
-    opened = office.desk.store
     try:
-        fetched = opened.write_once(lambda channel: fetch_next(channel, claim))
-        if fetched is not None:
-            return fetched
-        outlook = opened.read_once(lambda channel: read_outlook(channel, claim))
+        found = office.desk.store.write_once(lambda channel: fetch_next(channel, claim))
     except store.StoreDown as error:
         raise no_database() from error
-    if outlook.was_given:
-        raise _taken(is_done=outlook.has_delivered)
-    if not outlook.may_get:
-        raise _nothing(has_open_issue=outlook.has_open_issue)
+    if isinstance(found, Fetched):
+        return found
+    if found.was_given:
+        raise _taken(is_done=found.has_delivered)
+    if not found.may_get:
+        raise _nothing(has_open_issue=found.has_open_issue)
     return None
 
 

@@ -11,7 +11,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 
 from swarm import storage
 from swarm.coordinator import schema
-from swarm.coordinator.store.steps import read_at_once, take_step
+from swarm.coordinator.store.steps import take_step
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -103,17 +103,6 @@ class Store:
         """
         try:
             return take_step(self.engine, act)
-        except self._down as error:
-            raise StoreDown(str(error.args[0])) from error
-
-    def read_once(self, act: Callable[[Once], T]) -> T:
-        """What `act` reads; see `steps.read_at_once`.
-
-        Raises:
-            StoreDown: The database does not answer.
-        """
-        try:
-            return read_at_once(self.engine, act)
         except self._down as error:
             raise StoreDown(str(error.args[0])) from error
 

@@ -1,4 +1,4 @@
-"""What a fetch of the deployed protocol would come to, and the todo that it comes to."""
+"""What a fetch of the deployed protocol comes to: a todo, or what stands in its way."""
 
 from __future__ import annotations
 
@@ -68,24 +68,12 @@ def _outlook() -> Prepared:
 _OUTLOOK: Final = _outlook()
 
 
-def read_outlook(channel: Channel, claim: Claim) -> Outlook:
-    """What stands in the way of the claim, at this moment; it waits for nobody."""
-    holder = claim.holder
-    key = {"of_task": holder.task, "of_key": holder.staking_key, "of_round": holder.round}
-    row = _OUTLOOK.first(channel, key)
-    has_ended = row.ends_at is not None and row.ends_at <= claim.claimed_at
-    return Outlook(
-        was_given=row.delivered is not None,
-        has_delivered=bool(row.delivered),
-        may_get=bool(row.waiting) or has_ended,
-        has_open_issue=row.is_open is not None,
-    )
-
-
-def fetch_next(channel: Channel, claim: Claim) -> Fetched | None:
-    """As `assign_next`, with the document."""
+def fetch_next(channel: Channel, claim: Claim) -> Fetched | Outlook:
+    """As `assign_next`, with the document, or with what there is instead of a todo."""
     work = assign_next(channel, claim)
-    return None if work is None else Fetched(work, find_document(channel, "todos", work.todo))
+    if work is None:
+        return _read_outlook(channel, claim)
+    return Fetched(work, find_document(channel, "todos", work.todo))
 
 
 def await_rivals(connection: sa.Connection, holder: Holder) -> None:
@@ -96,3 +84,16 @@ def await_rivals(connection: sa.Connection, holder: Holder) -> None:
     name = f"fetch {holder.staking_key} {holder.round}".encode()
     number = int.from_bytes(hashlib.sha256(name).digest()[:8], signed=True)
     connection.execute(sa.select(sa.func.pg_advisory_xact_lock(number)))
+
+
+def _read_outlook(channel: Channel, claim: Claim) -> Outlook:
+    holder = claim.holder
+    key = {"of_task": holder.task, "of_key": holder.staking_key, "of_round": holder.round}
+    row = _OUTLOOK.first(channel, key)
+    has_ended = row.ends_at is not None and row.ends_at <= claim.claimed_at
+    return Outlook(
+        was_given=row.delivered is not None,
+        has_delivered=bool(row.delivered),
+        may_get=bool(row.waiting) or has_ended,
+        has_open_issue=row.is_open is not None,
+    )

@@ -77,19 +77,6 @@ def take_step(engine: sa.Engine, act: Callable[[Once], T]) -> T:
     return step.settle()
 
 
-def read_at_once(engine: sa.Engine, act: Callable[[Once], T]) -> T:
-    """What `act` returns, which reads by one statement, or by several that need not agree. Errors
-    are the driver's own.
-    """
-    with closing(engine.raw_connection()) as connection:
-        once = Once(engine.dialect, connection)
-        # SQLite's driver begins nothing by itself here.
-        if write_lock(engine) is not None:
-            return act(once)
-        with _committing_each(connection):
-            return act(once)
-
-
 def count_waiting(engine: sa.Engine) -> int:
     """How many steps wait for their turn."""
     return len(_queue(engine))
