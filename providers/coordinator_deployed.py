@@ -34,9 +34,10 @@ class Stage(Protocol):
 
 
 def plant(stage: Stage, seed: Seed, *, now: datetime) -> None:
-    """Nothing is there but what the seed has."""
+    """Nothing is there but what the seed has; to what the chain has, the seed's is added."""
     stage.clear()
-    stage.chain.write_text(json.dumps(seed.chain), encoding="utf-8")
+    chain = json.loads(stage.chain.read_text(encoding="utf-8"))
+    stage.chain.write_text(json.dumps({**chain, **seed.chain}), encoding="utf-8")
     if not seed.documents:
         return
     with TemporaryDirectory() as folder:

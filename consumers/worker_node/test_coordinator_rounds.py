@@ -82,6 +82,7 @@ def test_node_learns_that_the_chain_is_away(exchange: Exchange) -> None:
 def test_node_hands_over_the_log_of_its_container(exchange: Exchange) -> None:
     (
         exchange.upon_receiving("lines of a container's log")
+        .given("no todo is ready")
         .given("the node holds a token", scope="log:write")
         .with_request("POST", "/v1/logs")
         .with_header("Authorization", bearer("token"))
