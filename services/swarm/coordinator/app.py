@@ -47,7 +47,11 @@ _DEPRECATED_AT = datetime(2026, 11, 28, tzinfo=UTC)
 
 def build_app(settings: Settings) -> Flask:
     """The service of `settings`; its tables must be there."""
-    service = build_service(settings)
+    return assemble(settings, build_service(settings))
+
+
+def assemble(settings: Settings, service: Coordinator) -> Flask:
+    """`service`, served as `settings` say."""
     service.metrics.registry.register(QueueDepth(service.count_works, time.monotonic))
     app = create_app(
         Edge(
