@@ -32,6 +32,9 @@ unchanged.
 A failure of a service itself is a 500 with the code `internal_error`. No endpoint declares it, so
 it is raised as `{UnexpectedResponse.__name__}`; its `detail` names the request to ask the operator
 about.
+
+Routes of the deployed protocol refuse in words of their own, mostly
+`{{{{"success": false, "message": …}}}}`: there is no `code`, and the text is the contract.
 """
 _HEAD = "| Code | Status | Class | Means | Answered by |\n|---|---|---|---|---|\n"
 

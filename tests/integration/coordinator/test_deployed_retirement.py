@@ -9,17 +9,19 @@ from email.utils import parsedate_to_datetime
 from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import unquote, urldefrag
 
+import click
 import pytest
 
 from swarm.coordinator.app import build_app
 from swarm.coordinator.deployed.routes import ROUTES
+from swarm.coordinator.deployed_options import deployed_options
 from swarm.coordinator.settings import Deployed, Settings, read_website_token
 from swarm.coordinator.store import Store
 from tests.integration.coordinator.builders import TASK, a_key
 from tests.integration.coordinator.running import WEBSITE_TOKEN, coordinator
 from tests.integration.coordinator.signing import a_fetch
 from tests.integration.coordinator.test_cli import run
-from tests.unit.surface import DEPLOYED_ROUTES
+from tests.unit.surface import DEPLOYED_ROUTES, ROOT
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -29,7 +31,9 @@ if TYPE_CHECKING:
 
     from swarm.coordinator.deployed.routes import Route
 
+README: Final = ROOT / "services/README.md"
 SUNSET: Final = datetime(2027, 6, 30, tzinfo=UTC)
+OPTIONS: Final = deployed_options(click.Command("serve")).params
 V3: Final = "/prometheus/v3/info"
 # The route answers it without asking the store, and yet as somebody who was let in.
 UNASKED: Final = (400, {"success": False, "error": "swarmBountyId and swarmType are required"})
@@ -68,6 +72,25 @@ def follow(document: Any, pointer: str) -> Any:
 
 def test_served_are_the_routes_of_the_protocol() -> None:
     assert tuple((route.method, route.path) for route in ROUTES) == DEPLOYED_ROUTES
+
+
+@each_route
+def test_readme_lists_the_route_with_its_successor(route: Route) -> None:
+    rows = re.findall(r"^\| (`(?:GET|POST) .+) \| (.+) \|$", README.read_text(), re.MULTILINE)
+    name = route.path if "{" in route.path or route.method == "GET" else route.path.split("/")[-1]
+
+    listed = [
+        successors for routes, successors in rows if re.search(rf"[ `/]{re.escape(name)}`", routes)
+    ]
+
+    assert [successors for successors in listed if f"`{route.successor}`" in successors]
+
+
+@pytest.mark.parametrize("option", OPTIONS, ids=lambda option: option.name)
+def test_readme_lists_the_setting(option: click.Option) -> None:
+    (row,) = re.findall(rf"^\| .*`{option.envvar}[`=].*\|$", README.read_text(), re.MULTILINE)
+
+    assert any(f"`{name}`" in row for name in (*option.opts, *option.secondary_opts))
 
 
 @each_route
