@@ -53,7 +53,9 @@ def read_pull_request(call: Call, asked: Signed, missing: str) -> PullRequest:
     Raises:
         Refused: 400, because no address is told, or with the text `missing` no work.
     """
-    url = asked.text("prUrl") or text_in(call.body, "prUrl")
+    # An empty address that is signed is no address, whatever stands in the open.
+    is_signed = asked.payload.get("prUrl") is not None
+    url = asked.text("prUrl") if is_signed else text_in(call.body, "prUrl")
     if not is_pull_request(url):
         raise Refused(400, "PR URL is required")
     work = asked.text("uuid") if asked.is_final else text_in(call.body, "uuid")

@@ -44,10 +44,14 @@ class Signed:
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """What a kind of request is signed with; `needs` are its members that may not be empty."""
+    """What a kind of request is signed with; `needs` are its members that may not be empty.
+
+    `final_needs` are those of a final pull request.
+    """
 
     action: str
     needs: tuple[str, ...] = ()
+    final_needs: tuple[str, ...] = ()
     is_delivery: bool = False
     is_planning: bool = False
     is_staked: bool = True
@@ -58,8 +62,12 @@ FETCH_ISSUE: Final = Rule("fetch-issue", ("githubUsername",))
 CREATE_REPOSITORY: Final = Rule(
     "create-repo", ("githubUsername", "issueUuid", "aggregatorUrl"), is_staked=False
 )
-ADD_TODO_PULL_REQUEST: Final = Rule("add-todo-pr", is_delivery=True)
-ADD_ISSUE_PULL_REQUEST: Final = Rule("add-issue-pr", is_delivery=True, is_staked=False)
+ADD_TODO_PULL_REQUEST: Final = Rule(
+    "add-todo-pr", final_needs=("uuid", "bountyId"), is_delivery=True
+)
+ADD_ISSUE_PULL_REQUEST: Final = Rule(
+    "add-issue-pr", final_needs=("uuid", "bountyId", "prUrl"), is_delivery=True, is_staked=False
+)
 CHECK_TODO: Final = Rule("audit", ("prUrl", "githubUsername", "bountyId"))
 CHECK_ISSUE: Final = Rule("audit", ("prUrl", "bountyId"))
 FETCH_SPEC: Final = Rule("fetch", ("githubUsername",), is_planning=True)
@@ -98,7 +106,7 @@ def _open(office: Office, body: Mapping[str, Any], rule: Rule) -> Signed:
         and payload.get("stakingKey") == key
         and (rule.is_planning or payload.get("pubKey") == body["pubKey"])
         and all(_is_usable(payload, name) for name in _needed(payload, rule))
-        and (not rule.is_delivery or "isFinal" in payload)
+        and (not rule.is_delivery or _is_delivery(payload))
     )
     known = office.planning_tasks if rule.is_planning else office.building_tasks
     if not holds or number is None or task not in known:
@@ -108,10 +116,14 @@ def _open(office: Office, body: Mapping[str, Any], rule: Rule) -> Signed:
     return Signed(Holder(task, key, number), payload)
 
 
+def _is_delivery(payload: Mapping[str, Any]) -> bool:
+    """Whether it says which of the two it is, and the final one anything of an address."""
+    return "isFinal" in payload and ("prUrl" in payload or not payload["isFinal"])
+
+
 def _needed(payload: Mapping[str, Any], rule: Rule) -> tuple[str, ...]:
-    if rule.is_delivery and payload.get("isFinal"):
-        return ("uuid", "bountyId", "prUrl")
-    return rule.needs
+    is_final = rule.is_delivery and payload.get("isFinal")
+    return rule.final_needs if is_final else rule.needs
 
 
 def _is_usable(payload: Mapping[str, Any], name: str) -> bool:
