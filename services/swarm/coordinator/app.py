@@ -25,6 +25,7 @@ from swarm.coordinator.limits import Limiter
 from swarm.coordinator.merging import DirectoryForge
 from swarm.coordinator.metrics import QueueDepth
 from swarm.coordinator.service import Coordinator
+from swarm.coordinator.settings import V1_SINCE
 from swarm.coordinator.store import Store
 from swarm.edge import Edge, create_app, serve
 
@@ -41,8 +42,6 @@ if TYPE_CHECKING:
     ForTokens = Callable[[Request, str | None], StoredToken]
 
 _BOUNTY_ID_BYTES = 12
-# When there was v1.
-_DEPRECATED_AT = datetime(2026, 11, 28, tzinfo=UTC)
 
 
 def build_app(settings: Settings) -> Flask:
@@ -123,7 +122,7 @@ def _serve_yesterdays(
         plans=deployed.plans,
     )
     doors = Doors(settings.website, asks_v3=deployed.asks_v3)
-    serve_deployed(app, office, doors, Retirement(_DEPRECATED_AT, deployed.sunset_at))
+    serve_deployed(app, office, doors, Retirement(V1_SINCE, deployed.sunset_at))
 
 
 def build_service(settings: Settings) -> Coordinator:

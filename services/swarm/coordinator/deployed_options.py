@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypedDict, TypeVar
 
 import click
 
-from swarm.coordinator.settings import Deployed
+from swarm.coordinator.settings import Deployed, read_sunset
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from datetime import datetime
 
 CommandT = TypeVar("CommandT", bound="Callable[..., Any]")
 
@@ -32,12 +32,15 @@ def deployed_options(command: CommandT) -> CommandT:
 
 
 def read_deployed(options: DeployedOptions) -> Deployed | None:
-    """What of the deployed protocol is served; None is nothing."""
+    """What of the deployed protocol is served; None is nothing.
+
+    Raises:
+        SettingInvalid: It would be gone before it was outdated.
+    """
     if not options["deployed"]:
         return None
-    sunset = options["deployed_sunset"]
     return Deployed(
-        sunset_at=None if sunset is None else sunset.replace(tzinfo=UTC),
+        sunset_at=read_sunset(options["deployed_sunset"]),
         asks_v3=options["deployed_v3_token"],
         plans=options["plans_directory"],
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 from urllib.parse import unquote, urlsplit
@@ -13,8 +13,6 @@ from swarm.coordinator.limits import Rate
 from swarm.edge import DEFAULT_MAX_BODY_BYTES
 
 if TYPE_CHECKING:
-    from datetime import datetime
-
     from pro_me_the_us.auth.bearer import StoredToken
     from swarm.forge.local import LocalForge
 
@@ -22,6 +20,8 @@ DEFAULT_LEASE_S: Final = 40 * 60
 DEFAULT_AGGREGATION_LEASE_S: Final = 10 * 60
 DEFAULT_RATE: Final = Rate(per_second=100, burst=1000)
 WEBSITE_SCOPES: Final = frozenset({"bounty:create", "bounty:read"})
+V1_SINCE: Final = datetime(2026, 11, 28, tzinfo=UTC)
+"""Since then the deployed protocol is outdated."""
 _MIN_TOKEN_CHARACTERS = 16
 
 
@@ -77,6 +77,19 @@ def read_chain_path(text: str) -> Path:
     if address.scheme != "file" or address.netloc not in {"", "localhost"} or not address.path:
         raise SettingInvalid(f"{text!r} is no chain; write file:/path/to/chain.json")
     return Path(unquote(address.path))
+
+
+def read_sunset(date: datetime | None) -> datetime | None:
+    """When the deployed protocol will be gone; a date without a zone is one of UTC.
+
+    Source: RFC 9745, section 4: nothing is gone before it is outdated.
+    """
+    if date is None:
+        return None
+    sunset = date.replace(tzinfo=UTC)
+    if sunset < V1_SINCE:
+        raise SettingInvalid(f"--deployed-sunset {date:%Y-%m-%d} is before {V1_SINCE:%Y-%m-%d}")
+    return sunset
 
 
 def read_website_token(token: str) -> StoredToken:

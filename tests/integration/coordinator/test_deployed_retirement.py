@@ -224,8 +224,8 @@ def test_deployed_protocol_is_switched_off(tmp_path: Path, sqlite_url: str) -> N
     assert there.status_code == 200
 
 
-@pytest.mark.parametrize("date", ["soon", "2027-06", "2027-06-31"])
-def test_sunset_that_is_no_date_is_refused(tmp_path: Path, sqlite_url: str, date: str) -> None:
+@pytest.mark.parametrize("date", ["soon", "2027-06", "2027-06-31", "2026-11-27"])
+def test_sunset_that_cannot_be_is_refused(tmp_path: Path, sqlite_url: str, date: str) -> None:
     env = {"COORDINATOR_DATABASE_URL": sqlite_url, "TASK_IDS": TASK}
     env |= {"COORDINATOR_DEPLOYED_SUNSET": date}
 
