@@ -144,7 +144,7 @@ def check_issue(office: Office, call: Call) -> Reply:
 
 
 def read_source(office: Office, call: Call) -> Reply:
-    work = call.path["uuid"]
+    work = text_in(call.path, "uuid")
     kind = "Issue" if call.path["node_type"] == "leader" else "Todo"
     with office.desk.reading() as connection:
         source = (_source_of_issue if kind == "Issue" else _source_of_todo)(connection, work)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 from swarm.coordinator import store
 from swarm.coordinator.deployed.identities import plain
 from swarm.coordinator.deployed.replies import Reply, present
+from swarm.coordinator.deployed.requests import text_in
 from swarm.coordinator.store import SPECS, deployed
 from swarm.coordinator.transfer.documents import read_line, text_of
 from swarm.coordinator.transfer.writing import write_document
@@ -62,7 +63,7 @@ def read_info_v3(office: Office, call: Call) -> Reply:
 
 
 def read_assigned_nodes(office: Office, call: Call) -> Reply:
-    bounty = call.query.get("swarmBountyId", "")
+    bounty = text_in(call.query, "swarmBountyId")
     if not bounty:
         return Reply(400, {"error": "swarmBountyId is required"})
     with office.desk.reading() as connection:
@@ -76,7 +77,7 @@ def read_assigned_nodes(office: Office, call: Call) -> Reply:
 
 
 def _read_info(office: Office, call: Call, add: Callable[[Connection, Progress], Body]) -> Reply:
-    bounty, kind = call.query.get("swarmBountyId", ""), call.query.get("swarmType", "")
+    bounty, kind = text_in(call.query, "swarmBountyId"), text_in(call.query, "swarmType")
     if not bounty or not kind:
         return _mistaken("swarmBountyId and swarmType are required")
     if kind != _BUILD and kind not in _COLLECTIONS:
