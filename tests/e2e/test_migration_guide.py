@@ -10,6 +10,8 @@ from functools import partial
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
+import pytest
+
 from swarm.coordinator.chain import FileChain
 from tests.e2e import stand_ins
 from tests.e2e.pages import ROOT, read_page, type_script
@@ -56,6 +58,8 @@ def list_shown(blocks: tuple[Block, ...]) -> dict[int, str]:
 
 
 def test_guide_is_as_it_says(tmp_path: Path) -> None:
+    if shutil.which("curl") is None:
+        pytest.skip("there is no curl")
     blocks = read_page(GUIDE, PORTS)
     database = tmp_path / "mongo" / "builder247"
     shutil.copytree(DATA, database)
