@@ -70,7 +70,8 @@ class Stub:
 
     def _command(self, port: int) -> list[str]:
         # At its own level of logging it would write the tokens of all requests.
-        command = [str(self.program), "stub", "--loglevel", "warn", "--port", str(port)]
+        command = [*_tie_to_us(), str(self.program), "stub"]
+        command += ["--loglevel", "warn", "--port", str(port)]
         command += ["--provider-state-header-name", STATE_HEADER]
         for file in self.files:
             command += ["--file", str(file)]
@@ -89,6 +90,17 @@ def find_program() -> Path:
             'pip install "pro-me-the-us-services[mock]"'
         )
     return Path(found)
+
+
+def _tie_to_us() -> list[str]:
+    """What to put before a command for the kernel to end it when we do, even by SIGKILL.
+
+    Empty without the tool of Linux for that; BusyBox has one of the same name, which cannot.
+    """
+    tool = shutil.which("setpriv")
+    if tool is None or Path(tool).resolve().name != "setpriv":
+        return []
+    return [tool, "--pdeathsig", "KILL"]
 
 
 def _leave(_signal: int, _frame: object) -> Never:
