@@ -50,6 +50,8 @@ CHECK: Final = {
     "pull_request": URL,
 }
 LIMIT_BYTES: Final = 10_000
+PROMPT: Final = a_bounty().system_prompt
+PHASE: Final = a_todo().phases[0].prompt
 
 
 @pytest.fixture(scope="module", params=["sqlite", "postgresql"])
@@ -170,6 +172,27 @@ def test_d52_bounty_that_was_not_taken_is_no_success(
     listed = running.send("GET", "/v1/bounties", token=WEBSITE_TOKEN).json()["items"]
     assert_refused(answer, status, code)
     assert [bounty["id"] for bounty in listed] == [BOUNTY]
+
+
+@pytest.mark.parametrize("path", ["/v1/bounties", f"/v1/bounties/{BOUNTY}"])
+@pytest.mark.parametrize(
+    ("token", "status", "code"),
+    [("", 401, "unauthorized"), ("guessed", 401, "unauthorized"), (None, 403, "forbidden")],
+    ids=["no token", "another token", "a node's token"],
+)
+def test_d104_website_alone_reads_bounties(
+    running: Running, path: str, token: str | None, status: int, code: str
+) -> None:
+    assert_refused(running.send("GET", path, token=token), status, code)
+
+
+@pytest.mark.parametrize("path", ["/v1/bounties", f"/v1/bounties/{BOUNTY}"])
+def test_d104_bounties_are_read_without_prompts(running: Running, path: str) -> None:
+    answer = running.send("GET", path, token=WEBSITE_TOKEN)
+
+    assert answer.status_code == 200
+    assert a_bounty().title in answer.text
+    assert [secret for secret in (PROMPT, PHASE, "system_prompt") if secret in answer.text] == []
 
 
 @pytest.mark.parametrize("status", get_args(wire.IssueStatus))
