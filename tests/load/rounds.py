@@ -6,6 +6,7 @@ import json
 from collections import Counter
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import cached_property
 from threading import Condition
 from typing import TYPE_CHECKING, Final
 
@@ -22,6 +23,8 @@ UNLISTED: Final = "task-unlisted"
 
 KEYS: Final = 100
 """Staked keys of each user: a key has one todo a round, and a user lives through many."""
+
+FIRST_ROUND: Final = 1
 
 _KEPT_LISTS: Final = 3
 _UNPAID: Final = 20
@@ -59,11 +62,15 @@ class Rounds:
 
     chain: Path
     users: int
-    number: int = 1
+    number: int = FIRST_ROUND
     _taking_part: Counter[int] = field(default_factory=Counter)
     _drawn: dict[int, list[int]] = field(default_factory=dict)
     _lists: dict[str, Mapping[str, int]] = field(default_factory=dict)
     _changed: Condition = field(default_factory=Condition)
+
+    @cached_property
+    def _keys(self) -> list[str]:
+        return [a_key(number) for number in range(self.users * KEYS)]
 
     @contextmanager
     def take_part(self, user: int) -> Iterator[Part | None]:
@@ -95,16 +102,18 @@ class Rounds:
 
     def pay(self, number: int) -> None:
         """Write the round's list into the chain."""
-        keys = range(self.users * KEYS)
-        paid = {a_key(key): 0 if key % _UNPAID == _UNPAID // 2 else 100 for key in keys}
+        paid = {
+            key: 0 if place % _UNPAID == _UNPAID // 2 else 100
+            for place, key in enumerate(self._keys)
+        }
         recent = list(self._lists.items())[-_KEPT_LISTS + 1 :]
         self._lists = {**dict(recent), str(number): paid}
         self.write()
 
     def write(self) -> None:
         """The chain as it is now, whole at every moment."""
-        stake_list = [a_key(key) for key in range(self.users * KEYS)]
-        text = json.dumps({TASK: {"stake_list": stake_list, "distributions": self._lists}})
+        lists = {"stake_list": self._keys, "distributions": self._lists}
+        text = json.dumps({TASK: lists})
         draft = self.chain.with_suffix(".draft")
         draft.write_text(text, encoding="utf-8")
         draft.replace(self.chain)

@@ -147,12 +147,14 @@ def _content(answer: FastResponse) -> dict[str, Any]:
     return content if isinstance(content, dict) else {}
 
 
-def start_clock(**_: Any) -> None:
-    """Gevent's clock stood still while all this was imported; a run would end as much earlier."""
+def begin(**_: Any) -> None:
+    """Make all keys now: later, everybody would wait for them."""
+    _ROUNDS.write()
+    # Gevent's clock stood still while all this was imported; a run would end as much earlier.
     gevent.get_hub().loop.update_now()
 
 
-events.init.add_listener(start_clock)  # type: ignore[no-untyped-call]  # locust has no types here
+events.init.add_listener(begin)  # type: ignore[no-untyped-call]  # locust has no types here
 events.request.add_listener(note)  # type: ignore[no-untyped-call]  # the same
 events.user_error.add_listener(fail)  # type: ignore[no-untyped-call]  # the same
 events.quitting.add_listener(write)  # type: ignore[no-untyped-call]  # the same

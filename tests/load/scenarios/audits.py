@@ -23,6 +23,9 @@ class Auditor(Scenario):
     """A working and a planning node that come to the end of a round one after the other."""
 
     def live(self) -> bool:
+        if next(self.turns) == 0:
+            # A round has to last before it ends.
+            return True
         ended = self.rounds.turn()
         node = Node(self.user * KEYS, ended)
         self.ask(WORKERS_ORDER_OF_NONE, node)

@@ -9,6 +9,7 @@ from uuid import uuid4
 from pro_me_the_us.endpoint import IDEMPOTENCY_KEY
 from pro_me_the_us.participants import WEBSITE
 from tests.load.recorded import Interaction
+from tests.load.rounds import FIRST_ROUND
 from tests.load.scenarios.scenario import OUTSIDER, RARELY, UNKNOWN, Scenario
 
 CREATE: Final = Interaction(WEBSITE, "a bounty")
@@ -32,6 +33,9 @@ class Website(Scenario):
     """It has no key of its own; who asks makes no difference to it."""
 
     def live(self) -> bool:
+        if self.rounds.number == FIRST_ROUND:
+            # Those who look for work find out what it is like when there is none.
+            return False
         created = self.ask(CREATE, OUTSIDER)
         key = {IDEMPOTENCY_KEY: f"order-{_run}-{next(_orders)}"}
         ordered = [self.ask(CREATE_ONCE, OUTSIDER, key) for _ in range(2)]
