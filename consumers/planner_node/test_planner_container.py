@@ -123,29 +123,57 @@ def test_node_orders_a_plan(exchange: Exchange, state: str, parameters: dict[str
     assert job == JobProgress(job="job-1", state="running")
 
 
-def test_node_orders_the_same_plan_again(exchange: Exchange) -> None:
-    (
-        exchange.upon_receiving("an order of a plan that is made")
-        .given("a job has succeeded", job="job-1", task="task-1", round=7)
-        .given("the node holds a token", scope="job:start")
-        .with_request("POST", "/v1/jobs")
-        .with_header("Authorization", bearer("token"))
-        .with_body(ORDER, "application/json")
-        .will_respond_with(200)
-        .with_body(
+@pytest.mark.parametrize(
+    ("is_done", "state", "answer", "progress"),
+    [
+        pytest.param(
+            "is made",
+            "a job has succeeded",
             {
                 "job": match.str("job-1"),
                 "state": "succeeded",
                 "work": match.str("66a1f0c2d3e4b5a697887766"),
             },
-            "application/json",
-        )
+            JobProgress(job="job-1", state="succeeded", work="66a1f0c2d3e4b5a697887766"),
+            id="made",
+        ),
+        pytest.param(
+            "failed",
+            "a job has failed",
+            {
+                "job": match.str("job-1"),
+                "state": "failed",
+                "work": match.str("66a1f0c2d3e4b5a697887766"),
+                "reason": match.str("nothing can be made of it"),
+            },
+            JobProgress(
+                job="job-1",
+                state="failed",
+                work="66a1f0c2d3e4b5a697887766",
+                reason="nothing can be made of it",
+            ),
+            id="failed",
+        ),
+    ],
+)
+def test_node_orders_the_same_plan_again(
+    exchange: Exchange, is_done: str, state: str, answer: dict[str, object], progress: JobProgress
+) -> None:
+    (
+        exchange.upon_receiving(f"an order of a plan that {is_done}")
+        .given(state, job="job-1", task="task-1", round=7)
+        .given("the node holds a token", scope="job:start")
+        .with_request("POST", "/v1/jobs")
+        .with_header("Authorization", bearer("token"))
+        .with_body(ORDER, "application/json")
+        .will_respond_with(200)
+        .with_body(answer, "application/json")
     )
 
     with exchange.serve() as url:
         job = gateway(url).start_job("task-1", round_number=7, warrant=WARRANT)
 
-    assert job == JobProgress(job="job-1", state="succeeded", work="66a1f0c2d3e4b5a697887766")
+    assert job == progress
 
 
 def test_node_learns_that_its_container_is_busy(exchange: Exchange) -> None:

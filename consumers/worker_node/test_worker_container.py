@@ -76,10 +76,46 @@ def test_node_starts_a_job(exchange: Exchange) -> None:
     assert job == JobProgress(job="job-1", state="running")
 
 
-def test_node_orders_the_same_job_again(exchange: Exchange) -> None:
+@pytest.mark.parametrize(
+    ("is_done", "state", "answer", "progress"),
+    [
+        pytest.param(
+            "is done",
+            "a job has succeeded",
+            {
+                "job": match.str("job-1"),
+                "state": "succeeded",
+                "work": match.str("todo-1"),
+                "pull_request": match.str("forge://octo-aggregator/demo/pulls/1"),
+            },
+            JobProgress(
+                job="job-1",
+                state="succeeded",
+                work="todo-1",
+                pull_request="forge://octo-aggregator/demo/pulls/1",
+            ),
+            id="done",
+        ),
+        pytest.param(
+            "failed",
+            "a job has failed",
+            {
+                "job": match.str("job-1"),
+                "state": "failed",
+                "work": match.str("todo-1"),
+                "reason": match.str("the tests do not pass"),
+            },
+            JobProgress(job="job-1", state="failed", work="todo-1", reason="the tests do not pass"),
+            id="failed",
+        ),
+    ],
+)
+def test_node_orders_the_same_job_again(
+    exchange: Exchange, is_done: str, state: str, answer: dict[str, object], progress: JobProgress
+) -> None:
     (
-        exchange.upon_receiving("an order of work that is done")
-        .given("a job has succeeded", job="job-1", task="task-1", round=7)
+        exchange.upon_receiving(f"an order of work that {is_done}")
+        .given(state, job="job-1", task="task-1", round=7)
         .given("the node holds a token", scope="job:start")
         .with_request("POST", "/v1/jobs")
         .with_header("Authorization", bearer("token"))
@@ -94,26 +130,13 @@ def test_node_orders_the_same_job_again(exchange: Exchange) -> None:
             "application/json",
         )
         .will_respond_with(200)
-        .with_body(
-            {
-                "job": match.str("job-1"),
-                "state": "succeeded",
-                "work": match.str("todo-1"),
-                "pull_request": match.str("forge://octo-aggregator/demo/pulls/1"),
-            },
-            "application/json",
-        )
+        .with_body(answer, "application/json")
     )
 
     with exchange.serve() as url:
         job = gateway(url).start_job("task-1", round_number=7, warrant=WARRANT)
 
-    assert job == JobProgress(
-        job="job-1",
-        state="succeeded",
-        work="todo-1",
-        pull_request="forge://octo-aggregator/demo/pulls/1",
-    )
+    assert job == progress
 
 
 def test_node_learns_that_its_container_is_busy(exchange: Exchange) -> None:

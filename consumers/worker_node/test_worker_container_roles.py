@@ -88,6 +88,47 @@ def test_node_orders_the_work_of_a_role(exchange: Exchange, role: Any, attestati
     assert job == JobProgress(job="job-1", state="running")
 
 
+def test_node_orders_the_same_aggregation_again(exchange: Exchange) -> None:
+    (
+        exchange.upon_receiving("an order of an aggregation that is done")
+        .given("an aggregator's job has succeeded", job="job-1", task="task-1", round=7)
+        .given("the node holds a token", scope="job:start")
+        .with_request("POST", "/v1/jobs")
+        .with_header("Authorization", bearer("token"))
+        .with_body(
+            {
+                "task": "task-1",
+                "round": 7,
+                "role": "aggregator",
+                "token": "header.delegated.signature",
+                "attestation": AGGREGATING,
+            },
+            "application/json",
+        )
+        .will_respond_with(200)
+        .with_body(
+            {
+                "job": match.str("job-1"),
+                "state": "succeeded",
+                "work": match.str("issue-1"),
+                "repository": {"owner": match.str("octo-worker"), "name": match.str("demo")},
+            },
+            "application/json",
+        )
+    )
+
+    with exchange.serve() as url:
+        warrant = Warrant("header.delegated.signature", AGGREGATING, "aggregator")
+        job = gateway(url).start_job("task-1", round_number=7, warrant=warrant)
+
+    assert job == JobProgress(
+        job="job-1",
+        state="succeeded",
+        work="issue-1",
+        repository=Repository(owner="octo-worker", name="demo"),
+    )
+
+
 def test_node_learns_of_a_leaders_pull_request(exchange: Exchange) -> None:
     (
         exchange.upon_receiving("a request for the job of a leader")

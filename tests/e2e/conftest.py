@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests import images
+from tests.e2e.container_host import ContainerHost
 
 if TYPE_CHECKING:
     import docker
@@ -26,3 +27,8 @@ def swarm_image(docker_client: docker.DockerClient) -> str:
         return images.ensure_image(docker_client)
     except images.MissingComponent as missing:
         pytest.skip(str(missing))
+
+
+@pytest.fixture(scope="session")
+def container_host(docker_client: docker.DockerClient, swarm_image: str) -> ContainerHost:
+    return ContainerHost(docker_client, swarm_image)

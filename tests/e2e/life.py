@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import subprocess
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
@@ -16,6 +17,8 @@ from pro_me_the_us.client import Client
 from pro_me_the_us.coordinator import api
 from pro_me_the_us.coordinator.models import ReadBounty
 from providers import processes
+from swarm.node.published import Slot, unpack
+from swarm.node.submissions import SubmissionDirectory
 from tests.e2e.swarm_processes import run
 from tests.integration.ports import free_port
 
@@ -24,10 +27,12 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from pro_me_the_us.coordinator.models import BountyProgress
+    from swarm.node.views import Submission
 
 WORK, PLANNING = "task-work", "task-planning"
 PLANNER: Final = "octo-planner"
 WORKERS: Final = ("octo-anna", "octo-bert")
+MEMBERS: Final = (PLANNER, *WORKERS)
 COORDINATOR: Final = "coordinator"
 ROUND_S: Final = 8
 _WEBSITE_TOKEN: Final = "website-token-of-the-life"
@@ -38,32 +43,65 @@ _DESCRIPTION: Final = """# A tidy kitchen
 
 
 @dataclass(frozen=True)
-class Program:
-    """One process of the swarm: it may be killed, and started again where it was."""
+class Site:
+    """Where a swarm is: its files, and the address and ports that its programs listen at.
 
+    They are named `coordinator`, and by node and container: `octo-anna/node`,
+    `octo-anna/container`.
+    """
+
+    folder: Path
+    forge: Path
+    address: str
+    ports: Mapping[str, int]
+
+    @property
+    def submissions(self) -> Path:
+        return self.folder / "submissions"
+
+    @property
+    def chain(self) -> Path:
+        return self.folder / "chain.json"
+
+    def url_of(self, name: str) -> str:
+        return f"http://{self.address}:{self.ports[name]}"
+
+
+@dataclass(frozen=True)
+class Program:
+    """One process of the swarm: it may be killed, and started again where it was.
+
+    `module` is run as a program; the first of `arguments` names its log.
+    """
+
+    module: str
     arguments: tuple[str, ...]
     environment: Mapping[str, str]
 
 
 @dataclass(frozen=True)
 class Life:
-    """A swarm at work on one bounty. Programs are named `coordinator`, and by node and container:
-    `octo-anna/node`, `octo-anna/container`.
-    """
+    """A swarm at work on one bounty."""
 
-    folder: Path
-    ports: Mapping[str, int]
+    site: Site
     programs: Mapping[str, Program]
     _running: dict[str, subprocess.Popen[bytes]] = field(default_factory=dict)
 
     def start(self, name: str) -> None:
         """Start the program, and wait until it serves."""
-        program, own = self.programs[name], self.folder / name
+        program, own = self.programs[name], self.site.folder / name
         own.mkdir(parents=True, exist_ok=True)
-        arguments = (*program.arguments, "--port", str(self.ports[name]))
+        arguments = (*program.arguments, "--port", str(self.site.ports[name]))
         self._running[name], _ = processes.start(
-            "swarm", *arguments, folder=own, env=program.environment
+            program.module, *arguments, folder=own, env=program.environment
         )
+
+    def start_all(self) -> None:
+        """Start everybody after those whom they ask."""
+        for kind in (COORDINATOR, "container", "node"):
+            names = [name for name in self.programs if name.endswith(kind)]
+            with ThreadPoolExecutor() as pool:
+                list(pool.map(self.start, names))
 
     def kill(self, name: str) -> None:
         """End it as a crash would."""
@@ -88,7 +126,7 @@ class Life:
             *("--system-prompt", "You are tidy."),
             *("--repository", "octo-org/demo"),
             env={
-                "COORDINATOR_URL": self.url_of(COORDINATOR),
+                "COORDINATOR_URL": self.site.url_of(COORDINATOR),
                 "PROMETHEUS_INCOME_REQUEST_API_KEY": _WEBSITE_TOKEN,
             },
         )
@@ -96,69 +134,75 @@ class Life:
 
     def read_bounty(self, bounty: str) -> BountyProgress:
         """The bounty as the website sees it."""
-        client = Client(self.url_of(COORDINATOR), lambda _scope: _WEBSITE_TOKEN)
+        client = Client(self.site.url_of(COORDINATOR), lambda _scope: _WEBSITE_TOKEN)
         return client.call(api.READ_BOUNTY, ReadBounty(bounty=bounty))
 
-    def url_of(self, name: str) -> str:
-        return f"http://127.0.0.1:{self.ports[name]}"
-
-    def read_distributions(self) -> dict[str, dict[str, int]]:
-        """What workers were given, by round and key."""
-        chain = json.loads((self.folder / "chain.json").read_text(encoding="utf-8"))
-        distributions: dict[str, dict[str, int]] = chain[WORK]["distributions"]
+    def read_distributions(self, task: str) -> dict[str, dict[str, int]]:
+        """What nodes were given, by round and key."""
+        chain = json.loads(self.site.chain.read_text(encoding="utf-8"))
+        distributions: dict[str, dict[str, int]] = chain[task]["distributions"]
         return distributions
+
+    def read_submissions(self, task: str) -> dict[tuple[int, str], Submission]:
+        """What nodes have published of their work and signed, by round and key."""
+        shelf = SubmissionDirectory(self.site.submissions)
+        folders = (self.site.submissions / "rounds" / task).iterdir()
+        return {
+            (number, key): unpack(shelf.read(address) or b"", Slot(task, number, key))
+            for number in sorted(int(folder.name) for folder in folders)
+            for key, address in shelf.find(task, round_number=number).items()
+        }
 
     def git(self, repository: str, *arguments: str) -> list[str]:
         """The lines that git writes in the repository `owner/name`."""
-        path = self.folder / "forge" / f"{repository}.git"
+        path = self.site.forge / f"{repository}.git"
         command = ["git", f"--git-dir={path}", *arguments]
         done = subprocess.run(command, check=True, capture_output=True, encoding="utf-8")
         return done.stdout.splitlines()
 
 
 @contextmanager
-def a_life(folder: Path, *, database_url: str) -> Iterator[Life]:
-    """The swarm, from its coordinator to its containers; everything is ended afterwards."""
-    keys = [pair_of(name).public for name in (PLANNER, *WORKERS)]
-    tasks = {task: {"stake_list": keys, "distributions": {}} for task in (WORK, PLANNING)}
-    (folder / "chain.json").write_text(json.dumps(tasks), encoding="utf-8")
-    run("container", "create-repository", "octo-org/demo", "--forge-directory", f"{folder}/forge")
-    life = _describe(folder, database_url)
+def a_life(folder: Path, *, database_url: str, ahead_s: int = 0) -> Iterator[Life]:
+    """The swarm, from its coordinator to its containers; everything is ended afterwards.
+
+    `ahead_s`: how much later it is for the coordinator than for everybody else.
+    """
+    site = a_site(folder, folder / "forge", "127.0.0.1")
+    programs = {COORDINATOR: describe_coordinator(site, database_url, ahead_s=ahead_s)}
+    for name in MEMBERS:
+        programs[f"{name}/container"] = _describe_container(site, name)
+        container = {"CONTAINER_URL": site.url_of(f"{name}/container")}
+        programs[f"{name}/node"] = describe_node(site, name, container)
+    life = Life(site, programs)
     try:
-        for name in life.programs:
-            life.start(name)
+        life.start_all()
         yield life
     finally:
         life.stop()
 
 
-def pair_of(name: str) -> KeyPair:
-    return KeyPair.from_seed(_seed_of(name))
+def a_site(folder: Path, forge: Path, address: str) -> Site:
+    """A forge with one repository, and a chain on which everybody has staked."""
+    keys = [pair_of(name).public for name in MEMBERS]
+    tasks = {task: {"stake_list": keys, "distributions": {}} for task in (WORK, PLANNING)}
+    names = [f"{name}/{kind}" for name in MEMBERS for kind in ("container", "node")]
+    ports = {name: free_port(address) for name in (COORDINATOR, *names)}
+    site = Site(folder, forge, address, ports)
+    site.chain.write_text(json.dumps(tasks), encoding="utf-8")
+    run("container", "create-repository", "octo-org/demo", "--forge-directory", str(site.forge))
+    return site
 
 
-def _seed_of(name: str) -> bytes:
-    return hashlib.sha256(name.encode()).digest()
-
-
-def _describe(folder: Path, database_url: str) -> Life:
-    names = [f"{name}/{kind}" for name in (PLANNER, *WORKERS) for kind in ("container", "node")]
-    ports = {name: free_port() for name in (COORDINATOR, *names)}
-    life = Life(folder, ports, {})
-    programs = {COORDINATOR: _coordinator(folder, database_url)}
-    for name in (PLANNER, *WORKERS):
-        programs[f"{name}/container"] = _container(life, name)
-        programs[f"{name}/node"] = _node(life, name)
-    return Life(folder, ports, programs)
-
-
-def _coordinator(folder: Path, database_url: str) -> Program:
+def describe_coordinator(site: Site, database_url: str, *, ahead_s: int) -> Program:
     return Program(
-        ("coordinator", "serve"),
+        "tests.e2e.skewed",
+        (str(ahead_s), "coordinator", "serve"),
         {
+            "HOST": site.address,
             "COORDINATOR_DATABASE_URL": database_url,
             "TASK_IDS": f"{WORK},{PLANNING}",
-            "COORDINATOR_CHAIN": f"file:{folder / 'chain.json'}",
-            "FORGE_DIRECTORY": str(folder / "forge"),
+            "COORDINATOR_CHAIN": f"file:{site.chain}",
+            "FORGE_DIRECTORY": str(site.forge),
             "PROMETHEUS_INCOME_REQUEST_API_KEY": _WEBSITE_TOKEN,
             # Work whose worker was killed is another's after a few rounds.
             "COORDINATOR_LEASE_S": str(4 * ROUND_S),
@@ -166,40 +210,55 @@ def _coordinator(folder: Path, database_url: str) -> Program:
     )
 
 
-def _container(life: Life, name: str) -> Program:
+def describe_node(site: Site, name: str, container: Mapping[str, str]) -> Program:
+    """The node of `name`; `container` are its settings on how it comes by its container."""
     return Program(
-        ("container", "serve"),
-        {
-            **_shared(life, name),
-            "KIND": _role_of(name),
-            "NODE_URL": life.url_of(f"{name}/node"),
-            "OWNER_KEY": pair_of(name).public,
-            "WORK_DIRECTORY": str(life.folder / name / "work"),
-            "FORGE_DIRECTORY": str(life.folder / "forge"),
-        },
-    )
-
-
-def _node(life: Life, name: str) -> Program:
-    return Program(
+        "swarm",
         ("node", "run"),
         {
-            **_shared(life, name),
-            "NODE_ROLE": _role_of(name),
-            "CONTAINER_URL": life.url_of(f"{name}/container"),
-            "TASK_ID": PLANNING if name == PLANNER else WORK,
+            **_shared(site, name),
+            "NODE_ROLE": role_of(name),
+            "TASK_ID": task_of(name),
             "STAKING_SECRET": base58.b58encode(_seed_of(name)).decode(),
-            "DATA_DIRECTORY": str(life.folder / name / "data"),
-            "SUBMISSIONS_DIRECTORY": str(life.folder / "submissions"),
-            "CHAIN_FILE": str(life.folder / "chain.json"),
+            "DATA_DIRECTORY": str(site.folder / name / "data"),
+            "SUBMISSIONS_DIRECTORY": str(site.submissions),
+            "CHAIN_FILE": str(site.chain),
             "ROUND_SECONDS": str(ROUND_S),
+            **container,
         },
     )
 
 
-def _shared(life: Life, name: str) -> dict[str, str]:
-    return {"COORDINATOR_URL": life.url_of(COORDINATOR), "GITHUB_USERNAME": name}
+def pair_of(name: str) -> KeyPair:
+    return KeyPair.from_seed(_seed_of(name))
 
 
-def _role_of(name: str) -> str:
+def role_of(name: str) -> str:
     return "planner" if name == PLANNER else "worker"
+
+
+def task_of(name: str) -> str:
+    return PLANNING if name == PLANNER else WORK
+
+
+def _describe_container(site: Site, name: str) -> Program:
+    return Program(
+        "swarm",
+        ("container", "serve"),
+        {
+            **_shared(site, name),
+            "KIND": role_of(name),
+            "NODE_URL": site.url_of(f"{name}/node"),
+            "OWNER_KEY": pair_of(name).public,
+            "WORK_DIRECTORY": str(site.folder / name / "work"),
+            "FORGE_DIRECTORY": str(site.forge),
+        },
+    )
+
+
+def _seed_of(name: str) -> bytes:
+    return hashlib.sha256(name.encode()).digest()
+
+
+def _shared(site: Site, name: str) -> dict[str, str]:
+    return {"COORDINATOR_URL": site.url_of(COORDINATOR), "GITHUB_USERNAME": name}

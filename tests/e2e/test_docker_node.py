@@ -11,30 +11,27 @@ from swarm.neighbours import find_fault
 from tests.e2e.docker_swarm import NAME, Dock, a_dock, a_docked_node
 from tests.e2e.swarm_processes import pair_of
 from tests.images import BASE
-from tests.integration.ports import free_port
 from tests.integration.waiting import wait_for
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    import docker
+    from tests.e2e.container_host import ContainerHost
 
 pytestmark = pytest.mark.docker
 
 
 @pytest.fixture
-def dock(tmp_path: Path, docker_client: docker.DockerClient, swarm_image: str) -> Iterator[Dock]:
-    with a_dock(tmp_path, docker_client, swarm_image) as dock:
+def dock(tmp_path: Path, container_host: ContainerHost) -> Iterator[Dock]:
+    with a_dock(tmp_path, container_host) as dock:
         yield dock
 
 
 @pytest.fixture
-def hasty_dock(
-    tmp_path: Path, docker_client: docker.DockerClient, swarm_image: str
-) -> Iterator[Dock]:
+def hasty_dock(tmp_path: Path, container_host: ContainerHost) -> Iterator[Dock]:
     """Its coordinator gives a todo to somebody else after seconds."""
-    with a_dock(tmp_path, docker_client, swarm_image, lease_s=4) as dock:
+    with a_dock(tmp_path, container_host, lease_s=4) as dock:
         yield dock
 
 
@@ -66,7 +63,7 @@ def test_container_that_is_killed_at_work_comes_back_and_does_it(hasty_dock: Doc
 
 
 def test_node_that_was_killed_adopts_its_container(dock: Dock) -> None:
-    env = dock.settings(free_port(dock.address))
+    env = dock.settings()
     first, _ = start("swarm", "node", "run", folder=dock.swarm.folder, env=env)
     left = dock.find_container()
     kill(first)
@@ -82,11 +79,9 @@ def test_node_that_was_killed_adopts_its_container(dock: Dock) -> None:
     assert dock.find_container() is None
 
 
-def test_image_that_is_no_container_is_said_in_one_line(
-    dock: Dock, docker_client: docker.DockerClient
-) -> None:
-    base = docker_client.images.get(BASE).id
-    env = {**dock.settings(free_port(dock.address)), "CONTAINER_IMAGE": str(base)}
+def test_image_that_is_no_container_is_said_in_one_line(dock: Dock) -> None:
+    base = dock.host.client.images.get(BASE).id
+    env = {**dock.settings(), "CONTAINER_IMAGE": str(base)}
 
     with pytest.raises(DidNotStart, match=f"The container {dock.pod_name} cannot") as refused:
         start("swarm", "node", "run", folder=dock.swarm.folder, env=env)

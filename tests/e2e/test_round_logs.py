@@ -1,4 +1,4 @@
-"""What three processes log of one round: one trace, and no secret."""
+"""What three processes log of one round: one trace, no secret, and lines that arrive."""
 
 from __future__ import annotations
 
@@ -31,10 +31,12 @@ SIGNED: Final = re.compile(r"eyJ[\w-]{8,}\.[\w-]+\.[\w-]+")
 
 @dataclass(frozen=True)
 class Logs:
-    """The text that each service logged, and the secrets that it was given."""
+    """The text that each service logged, the secrets that it was given, and what it passed on."""
 
     texts: dict[str, str]
     secrets: tuple[str, ...]
+    recorded: list[tuple[str, str]]
+    """What the coordinator was given of the container's log: the work, and the line."""
 
     def lines(self, service: str) -> list[dict[str, Any]]:
         """The structured lines of one service, in their order."""
@@ -53,12 +55,13 @@ def logs(tmp_path_factory: pytest.TempPathFactory) -> Logs:
         wait_for(lambda: swarm.find_submission(WORKER), what="a submission")
         process = folder / f"process-of-{WORKER}" / "swarm-node.log"
         wait_for(lambda: "round.looked_at" in process.read_text("utf-8"), what="the turn's end")
+        recorded = wait_for(lambda: _find_recorded(folder), what="the lines of the container")
     texts = {
         "coordinator": _read(folder / "coordinator"),
         "worker-container": _read(folder / f"container-of-{WORKER}"),
         "worker-node": _read(folder / f"process-of-{WORKER}"),
     }
-    return Logs(texts, _find_secrets(folder))
+    return Logs(texts, _find_secrets(folder), recorded)
 
 
 def test_round_is_one_trace_in_every_service(logs: Logs) -> None:
@@ -100,6 +103,16 @@ def test_no_secret_is_logged(logs: Logs, service: str) -> None:
     assert SIGNED.findall(text) == []
 
 
+def test_d18_lines_of_a_container_reach_the_coordinator(logs: Logs) -> None:
+    steps = [line.partition(": ")[2].partition(": ")[0] for _, line in logs.recorded]
+
+    assert steps == ["claimed", "succeeded"]
+
+
+def test_d21_lines_of_a_container_name_their_todo(logs: Logs) -> None:
+    assert {work for work, _ in logs.recorded} == {"todo-1"}
+
+
 def _read(folder: Path) -> str:
     (log,) = folder.glob("swarm-*.log")
     return log.read_text(encoding="utf-8")
@@ -117,3 +130,11 @@ def _find_statements(folder: Path) -> list[str]:
     database = folder / f"container-of-{WORKER}" / "work" / "container.db"
     with closing(sqlite3.connect(database)) as connection:
         return [row[0] for row in connection.execute("SELECT attestation FROM jobs")]
+
+
+def _find_recorded(folder: Path) -> list[tuple[str, str]] | None:
+    """What the coordinator was given of the job's lines, once that is both."""
+    query = "SELECT work, message FROM logs WHERE message LIKE 'worker job %' ORDER BY logged_at"
+    with closing(sqlite3.connect(folder / "coordinator.db")) as connection:
+        rows = [(work, message) for work, message in connection.execute(query)]
+    return rows if len(rows) > 1 else None

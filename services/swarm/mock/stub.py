@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import shutil
 import signal
 import subprocess
 import sys
 import threading
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING, Final, Never
 
 from swarm.pacts.program import quiet_environment
@@ -14,7 +16,6 @@ from swarm.serving import announce, take_port
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
-    from pathlib import Path
 
     from swarm.serving import Binding
 
@@ -65,13 +66,25 @@ class Stub:
 
     def _command(self, port: int) -> list[str]:
         # At its own level of logging it would write the tokens of all requests.
-        command = [str(self.program), "stub", "--loglevel", "warn", "--port", str(port)]
+        command = [*_tie_to_us(), str(self.program), "stub"]
+        command += ["--loglevel", "warn", "--port", str(port)]
         command += ["--provider-state-header-name", STATE_HEADER]
         for file in self.files:
             command += ["--file", str(file)]
         if self.state is not None:
             command += ["--provider-state", self.state]
         return command
+
+
+def _tie_to_us() -> list[str]:
+    """What to put before a command for the kernel to end it when we do, even by SIGKILL.
+
+    Empty without the tool of Linux for that; BusyBox has one of the same name, which cannot.
+    """
+    tool = shutil.which("setpriv")
+    if tool is None or Path(tool).resolve().name != "setpriv":
+        return []
+    return [tool, "--pdeathsig", "KILL"]
 
 
 def _leave(_signal: int, _frame: object) -> Never:

@@ -8,6 +8,9 @@ from pathlib import Path
 
 import pytest
 
+from pro_me_the_us.coordinator.api import ENDPOINTS
+from tests.load.replayed import REPLAYED
+
 pytestmark = pytest.mark.skipif(
     find_spec("locust") is None or find_spec("matplotlib") is None,
     reason="needs the dependency group load",
@@ -17,7 +20,7 @@ ROOT = Path(__file__).parents[3]
 
 
 def replay(out: Path, *options: str) -> subprocess.CompletedProcess[str]:
-    size = ("--seconds", "5", "--users", "3", "--todos", "2000", "--out", str(out))
+    size = ("--seconds", "8", "--users", "3", "--todos", "2000", "--out", str(out))
     return subprocess.run(
         [sys.executable, "-m", "tests.load.replay", *size, *options],
         cwd=ROOT,
@@ -28,19 +31,32 @@ def replay(out: Path, *options: str) -> subprocess.CompletedProcess[str]:
     )
 
 
-def test_nodes_live_through_todos_without_a_refusal(tmp_path: Path) -> None:
+def test_every_consumer_asks_all_that_its_pact_has(tmp_path: Path) -> None:
     done = replay(tmp_path, "--processes", "2", "--error-rate", "0")
 
     assert done.returncode == 0, done.stdout + done.stderr
     result = json.loads((tmp_path / "result.json").read_text())
-    assert {"a claim of the next todo", "a check of a submission"} < set(result["operations"])
+    asked = {f"{one.consumer}: {one.description}" for one in REPLAYED}
+    assert asked - result["interactions"].keys() == set()
     assert result["all"]["errors"] == {}
-    assert (tmp_path / "latencies.svg").read_text().startswith("<?xml")
+    endpoints = {f"{endpoint.method} {endpoint.path}" for endpoint in ENDPOINTS}
+    assert endpoints - result["endpoints"].keys() == {"POST /v1/messages"}
 
 
-def test_threshold_fails_the_run(tmp_path: Path) -> None:
+def test_result_is_drawn(tmp_path: Path) -> None:
     done = replay(tmp_path, "--seconds", "2", "--p95-ms", "0.001")
 
     assert done.returncode == 1, done.stderr
     excesses = json.loads(done.stdout)["exceeded"]
-    assert any(excess.startswith("a claim of the next todo: p95 ") for excess in excesses)
+    claim = "worker-container: a claim of the next todo"
+    assert any(excess.startswith(f"{claim}: p95 ") for excess in excesses)
+    assert claim in (tmp_path / "interactions.svg").read_text()
+    assert "POST /v1/todos/claims" in (tmp_path / "endpoints.svg").read_text()
+
+
+def test_request_that_no_pact_has_ends_the_run(tmp_path: Path) -> None:
+    done = replay(tmp_path, "--pacts", str(tmp_path))
+
+    assert done.returncode == 3
+    assert str(tmp_path / "locust.log") in done.stderr
+    assert "-coordinator.json has no " in (tmp_path / "locust.log").read_text()

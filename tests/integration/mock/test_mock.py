@@ -1,7 +1,10 @@
 from __future__ import annotations
 
+import os
+import shutil
+import signal
 import socket
-from contextlib import closing
+from contextlib import closing, suppress
 from http import HTTPStatus
 from typing import TYPE_CHECKING
 
@@ -19,10 +22,12 @@ from pro_me_the_us.coordinator.models import (
 )
 from pro_me_the_us.errors import UnexpectedResponse
 from pro_me_the_us.participants import COORDINATOR, WORKER_CONTAINER, WORKER_NODE
+from providers.processes import start
 from swarm.container.views import Acknowledged, ClaimedTodo, Destination
 from swarm.mock import cli
 from swarm.neighbours import find_fault
 from tests.integration.mock.standins import PACTS, a_stand_in, mock
+from tests.integration.waiting import wait_for
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -80,6 +85,21 @@ def test_state_holds_for_all_requests(tmp_path: Path) -> None:
         answer = requests.get(f"{url}/v1/jobs/job-1", timeout=10)
 
     assert (answer.status_code, answer.json()["code"]) == (HTTPStatus.NOT_FOUND, "job_unknown")
+
+
+@pytest.mark.skipif(shutil.which("setpriv") is None, reason="needs util-linux's setpriv")
+def test_stub_ends_with_a_command_that_is_killed(tmp_path: Path) -> None:
+    process, url = start(
+        "swarm", "mock", COORDINATOR, "--port", "0", "--pacts", str(PACTS), folder=tmp_path
+    )
+    try:
+        process.kill()
+        process.wait()
+
+        wait_for(lambda: find_fault(url, COORDINATOR), what="nobody answers", within_s=10)
+    finally:
+        with suppress(ProcessLookupError):
+            os.killpg(process.pid, signal.SIGKILL)
 
 
 def test_token_stays_out_of_the_log(tmp_path: Path) -> None:

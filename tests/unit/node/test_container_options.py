@@ -79,6 +79,15 @@ def test_pod_is_told_what_a_container_asks_for() -> None:
     }
 
 
+@pytest.mark.parametrize("url", ["http://coordinator.example:8080", "https://other.example"])
+def test_d78_container_is_told_of_its_nodes_own_coordinator(url: str) -> None:
+    settings = replace(SETTINGS, coordinator_url=url)
+
+    pods = [read_pod(the_options(role=role), settings, key=KEY) for role in ("worker", "planner")]
+
+    assert [pod and pod.environment["COORDINATOR_URL"] for pod in pods] == [url, url]
+
+
 def test_pod_of_a_planner_is_another() -> None:
     planner = replace(SETTINGS, kind=PLANNER)
 
