@@ -104,7 +104,7 @@ def _open(office: Office, body: Mapping[str, Any], rule: Rule) -> Signed:
     holds = (
         payload.get("action") == rule.action
         and payload.get("stakingKey") == key
-        and (rule.is_planning or payload.get("pubKey") == body["pubKey"])
+        and (rule.is_planning or payload.get("pubKey") == text_in(body, "pubKey"))
         and all(_is_usable(payload, name) for name in _needed(payload, rule))
         and (not rule.is_delivery or _is_delivery(payload))
     )
