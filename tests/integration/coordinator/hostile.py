@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from pro_me_the_us.auth.signatures import sign_text
 from swarm.coordinator.deployed.routes import ROUTES
+from tests.integration.broker.fuzz.declared import METHODS
 from tests.integration.broker.fuzz.hostile import (
     BODIES,
     CONTENT_TYPES,
@@ -25,6 +26,7 @@ from tests.integration.coordinator.running import WEBSITE_TOKEN
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
+    from random import Random
 
     from swarm.coordinator.deployed.routes import Route
 
@@ -128,136 +130,143 @@ class HostileRequest:
     """As it goes over the wire: the target is not decoded, and of ASCII."""
 
     route: Route
+    method: str
     target: str
     headers: tuple[tuple[str, str], ...]
     body: bytes
 
     def __repr__(self) -> str:
-        return f"{self.route.method} {self.target[:500]} {self.headers} {self.body[:2000]!r}"
+        return f"{self.method} {self.target[:500]} {self.headers} {self.body[:2000]!r}"
 
 
 def hostile_requests() -> st.SearchStrategy[tuple[HostileRequest, ...]]:
-    """One to each deployed route, in any order."""
-    return st.permutations(ROUTES).flatmap(lambda routes: st.tuples(*map(_requests, routes)))
+    """One to each deployed route, in any order.
+
+    They are drawn evenly: what a strategy prefers leaves out whole routes.
+    """
+    return st.randoms(use_true_random=True).map(
+        lambda dice: tuple(_request(dice, route) for route in dice.sample(ROUTES, len(ROUTES)))
+    )
 
 
-@st.composite
-def _requests(draw: st.DrawFn, route: Route) -> HostileRequest:
-    target = _path(draw, route.path) + _query(draw, route)
-    headers = [("Content-Type", _mostly(draw, "application/json", CONTENT_TYPES))]
+def _request(dice: Random, route: Route) -> HostileRequest:
+    method = dice.choice(METHODS) if dice.randint(0, 29) == 0 else route.method
+    target = _path(dice, route.path) + _query(dice, route)
+    headers = [("Content-Type", _mostly(dice, "application/json", CONTENT_TYPES))]
     if route.entry != "open":
         headers.append(("Authorization", f"Bearer {WEBSITE_TOKEN}"))
-    if _seldom(draw):
-        headers.append(draw(st.sampled_from(HEADERS)))
-    body = _body(draw, route) if route.method == "POST" else b""
+    if _seldom(dice):
+        headers.append(dice.choice(HEADERS))
+    body = _body(dice, route) if route.method == "POST" else b""
     given = tuple((name, value) for name, value in headers if value)
-    return HostileRequest(route, target, given, body)
+    return HostileRequest(route, method, target, given, body)
 
 
-def _path(draw: st.DrawFn, template: str) -> str:
-    segments = [_segment(draw, part) for part in template.split("/")[1:]]
-    if draw(st.integers(0, 19)) == 0:
-        segments.insert(draw(st.integers(0, len(segments))), _raw(draw))
+def _path(dice: Random, template: str) -> str:
+    segments = [_segment(dice, part) for part in template.split("/")[1:]]
+    if dice.randint(0, 19) == 0:
+        segments.insert(dice.randint(0, len(segments)), _raw(dice))
     return "/" + "/".join(segments)
 
 
-def _segment(draw: st.DrawFn, part: str) -> str:
+def _segment(dice: Random, part: str) -> str:
     if not part.startswith("{"):
         return part
     known = ("leader", "worker") if part == "{node_type}" else _UUIDS
-    kind = draw(st.integers(0, 9))
+    kind = dice.randint(0, 9)
     if kind < 6:
-        return draw(st.sampled_from(known))
-    return quote(draw(st.sampled_from(TEXTS)), safe="") if kind < 9 else _raw(draw)
+        return dice.choice(known)
+    return quote(dice.choice(TEXTS), safe="") if kind < 9 else _raw(dice)
 
 
-def _raw(draw: st.DrawFn) -> str:
-    return draw(st.sampled_from([one for one in RAW_SEGMENTS if one.isascii()]))
+def _raw(dice: Random) -> str:
+    return dice.choice([one for one in RAW_SEGMENTS if one.isascii()])
 
 
-def _query(draw: st.DrawFn, route: Route) -> str:
-    if route.method == "POST" and not _seldom(draw):
+def _query(dice: Random, route: Route) -> str:
+    if route.method == "POST" and not _seldom(dice):
         return ""
     kinds = ("build-feature", "document-summarizer", "find-bugs")
     pairs = [("swarmBountyId", (BOUNTY,)), ("swarmType", kinds)]
     told = [
-        f"{quote(name)}={quote(_mostly(draw, draw(st.sampled_from(known)), TEXTS), safe='')}"
+        f"{quote(name)}={quote(_mostly(dice, dice.choice(known), TEXTS), safe='')}"
         for name, known in pairs
-        if not _seldom(draw)
+        if not _seldom(dice)
     ]
-    if _seldom(draw):
-        told.append(draw(st.sampled_from(("%", "%FF=1", "=", "&&", "swarmType=x", "a[$ne]=1"))))
+    if _seldom(dice):
+        told.append(dice.choice(("%", "%FF=1", "=", "&&", "swarmType=x", "a[$ne]=1")))
     return "?" + "&".join(told) if told else ""
 
 
-def _body(draw: st.DrawFn, route: Route) -> bytes:
-    kind = draw(st.integers(0, 19))
+def _body(dice: Random, route: Route) -> bytes:
+    kind = dice.randint(0, 19)
     if kind == 0:
-        return draw(st.sampled_from(BODIES))
+        return dice.choice(BODIES)
     if kind == 1:
-        return draw(st.binary(max_size=200))
+        return dice.randbytes(dice.randint(0, 200))
     name = route.path.rpartition("/")[2]
-    number = draw(st.integers(0, KEYS))
+    number = dice.randint(0, KEYS)
     body: Any = {
-        "uuid": draw(st.sampled_from(_UUIDS)),
-        "todoUUID": draw(st.sampled_from(_UUIDS)),
-        "prUrl": draw(st.sampled_from(URLS)),
+        "uuid": dice.choice(_UUIDS),
+        "todoUUID": dice.choice(_UUIDS),
+        "prUrl": URLS[number % KEYS],
         **_BODIES.get(name, {}),
         "stakingKey": a_key(number),
         "pubKey": MAIN_KEY,
     }
-    if name in _HELD and draw(st.booleans()):
+    if name in _HELD and dice.choice((True, False)):
         body["uuid"] = f"{_HELD[name]}-{number}"
     if name in _PAYLOADS:
-        body["signature"] = _sign(draw, name, number)
+        body["signature"] = _sign(dice, name, number)
     else:
-        body = _worsen(draw, body)
-    if _seldom(draw):
-        body = _worsen(draw, body)
-    if draw(st.integers(0, 39)) == 0 and isinstance(body, dict):
-        depth = draw(st.sampled_from(_DEPTHS))
+        body = _worsen(dice, body)
+    if _seldom(dice):
+        body = _worsen(dice, body)
+    if dice.randint(0, 39) == 0 and isinstance(body, dict):
+        depth = dice.choice(_DEPTHS)
         body["deep"] = json.loads("[" * depth + "]" * depth)
     return json.dumps(body).encode()
 
 
-def _sign(draw: st.DrawFn, name: str, number: int) -> str:
-    if draw(st.integers(0, 19)) == 0:
-        return sign_text(a_pair(number), draw(st.sampled_from(_TEXTS_OF_PAYLOADS)))
+def _sign(dice: Random, name: str, number: int) -> str:
+    if dice.randint(0, 19) == 0:
+        return sign_text(a_pair(number), dice.choice(_TEXTS_OF_PAYLOADS))
     payload = {
         **_PAYLOADS[name],
-        "roundNumber": draw(st.integers(0, ROUNDS)),
-        "uuid": draw(st.sampled_from(_UUIDS)),
-        "issueUuid": draw(st.sampled_from(_UUIDS)),
+        "roundNumber": dice.randint(0, ROUNDS),
+        "uuid": dice.choice(_UUIDS),
+        "issueUuid": dice.choice(_UUIDS),
         "stakingKey": a_key(number),
         "pubKey": MAIN_KEY,
     }
-    if name in _HELD and draw(st.booleans()):
-        own = {"uuid": f"{_HELD[name]}-{number}", "prUrl": URLS[number % KEYS], "roundNumber": 0}
-        payload.update(own)
-    if "isFinal" in payload and draw(st.booleans()):
+    if name in _HELD:
+        payload["prUrl"] = URLS[number % KEYS]
+    if name in _HELD and dice.choice((True, False)):
+        payload.update(uuid=f"{_HELD[name]}-{number}", roundNumber=0)
+    if "isFinal" in payload and dice.choice((True, False)):
         payload["isFinal"] = False
-    return sign_text(a_pair(number), json.dumps(_worsen(draw, payload))[:5000])
+    return sign_text(a_pair(number), json.dumps(_worsen(dice, payload))[:5000])
 
 
-def _worsen(draw: st.DrawFn, document: Any) -> Any:
+def _worsen(dice: Random, document: Any) -> Any:
     """Half of the time as it is; else some members become hostile, or go away."""
-    for _ in range(max(draw(st.integers(-2, 3)), 0)):
+    for _ in range(max(dice.randint(-2, 3), 0)):
         if not isinstance(document, dict) or not document:
             return document
-        name = draw(st.sampled_from(list(document)))
-        kind = draw(st.integers(0, 9))
+        name = dice.choice(list(document))
+        kind = dice.randint(0, 9)
         if kind < 3:
             del document[name]
         elif kind < 9:
-            document[name] = copy.deepcopy(draw(st.sampled_from(_HOSTILE)))
+            document[name] = copy.deepcopy(dice.choice(_HOSTILE))
         else:
-            document = copy.deepcopy(draw(st.sampled_from(_HOSTILE)))
+            document = copy.deepcopy(dice.choice(_HOSTILE))
     return document
 
 
-def _mostly(draw: st.DrawFn, usual: Any, others: Sequence[Any]) -> Any:
-    return draw(st.sampled_from(others)) if _seldom(draw) else usual
+def _mostly(dice: Random, usual: Any, others: Sequence[Any]) -> Any:
+    return dice.choice(others) if _seldom(dice) else usual
 
 
-def _seldom(draw: st.DrawFn) -> bool:
-    return draw(st.integers(0, 9)) == 0
+def _seldom(dice: Random) -> bool:
+    return dice.randint(0, 9) == 0

@@ -65,6 +65,7 @@ class World:
     """
 
     app: Flask
+    opened: Store
     changes: Callable[[], int]
     done: set[str] = field(default_factory=set)
     """Routes that have done what they are for."""
@@ -77,11 +78,11 @@ class World:
     def find_fault(self, request: HostileRequest) -> str | None:
         """Send it; what is wrong with the answer, or with what it left behind."""
         before = self.changes()
-        sent = request.route.method, request.target, request.headers, request.body
+        sent = request.method, request.target, request.headers, request.body
         answered = self.send(*sent)
         if _is_failed_audit(request, answered):
             return None
-        if answered.status == 200:
+        if answered.status == 200 and request.method == request.route.method:
             self.done.add(request.route.name)
         if answered.status >= 400 and self.changes() != before:
             return f"{answered.status}, and something was stored"
@@ -154,7 +155,7 @@ def open_world(database_url: str, folder: Path) -> Iterator[World]:
     service = build_service(settings)
     try:
         with counting_changes(opened.engine) as changes:
-            yield World(assemble(settings, service), changes)
+            yield World(assemble(settings, service), opened, changes)
     finally:
         service.store.close()
         opened.close()
@@ -179,7 +180,7 @@ def _fault_of(answered: Answered) -> str | None:
     if any(secret in answered.body for secret in _SECRETS):
         return f"the inside is shown: {answered.body[:300]!r}"
     media_type = answered.headers.get("Content-Type", "")
-    if not media_type.startswith("application/"):
+    if not answered.body or not media_type.startswith("application/"):
         return None
     try:
         body = json.loads(answered.body, parse_constant=_refuse_constant)
