@@ -30,12 +30,12 @@ def an_element(key: str = "k", **changes: Any) -> dict[str, Any]:
         (an_element(prUrl="u"), "in_progress", ("draft", None)),
         (an_element(prUrl="u", isFinal=True), "in_review", ("final", None)),
         (an_element(prUrl="u", isFinal=True), "approved", ("final", "approved")),
-        (an_element(prUrl="u", isFinal=True), "initialized", ("final", "rejected")),
+        (an_element(prUrl="u", isFinal=True), "initialized", ("final", "expired")),
         (an_element(prUrl="u", approved=False), "initialized", ("draft", "rejected")),
         (an_element(failedReason="it broke"), "initialized", (None, "failed")),
         (an_element(), "initialized", (None, "expired")),
     ],
-    ids=["held", "draft", "review", "approved", "rejected", "flag", "failed", "expired"],
+    ids=["held", "draft", "review", "approved", "undone", "flag", "failed", "expired"],
 )
 def test_assignee_becomes_an_assignment(
     element: dict[str, Any], status: str, became: tuple[str | None, str | None]
@@ -51,7 +51,28 @@ def test_only_the_last_who_delivered_was_approved() -> None:
 
     given = settle(read_assignees({"assignees": elements}), "merged", since=SINCE)
 
-    assert [one.outcome for one in given if one] == ["rejected", "approved", "expired"]
+    assert [one.outcome for one in given if one] == ["expired", "approved", "expired"]
+
+
+@pytest.mark.parametrize(
+    ("changes", "outcome"),
+    [
+        ({"isFinal": True}, None),
+        ({"isFinal": True, "approved": True}, "approved"),
+        ({"isFinal": False}, "approved"),
+        ({}, "approved"),
+    ],
+    ids=["delivered", "audited", "draft", "unsaid"],
+)
+def test_work_that_was_approved_when_delivered_awaits_its_verdict(
+    changes: dict[str, Any], outcome: str | None
+) -> None:
+    assignees = read_assignees({"assignees": [an_element(prUrl="u", **changes)]})
+
+    (one,) = settle(assignees, "approved", since=SINCE, is_audited=False)
+
+    assert one is not None
+    assert one.outcome == outcome
 
 
 def a_state(**changes: Any) -> dict[str, Any]:

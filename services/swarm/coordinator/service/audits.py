@@ -15,6 +15,7 @@ from swarm.coordinator.merging import NotMerged
 from swarm.coordinator.records import Audit, Holder
 from swarm.coordinator.service.claims import give_back
 from swarm.coordinator.service.desk import MAX_ATTEMPTS, require_node
+from swarm.coordinator.store import deployed
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -76,6 +77,8 @@ def apply_audit(desk: Desk, request: wire.ApplyAudit, caller: Identity) -> Answe
             return _answer(_UNDER_WAY, request, approved=0, rejected=0)
         former = store.find_audit(connection, request.task, request.round)
         audit = former or apply_verdict(desk, connection, request.task, request.round)
+    if former is None:
+        _go_on(desk)
     merge_approved(desk, request.task)
     return _answer(_APPLIED, request, approved=audit.approved, rejected=audit.rejected)
 
@@ -198,6 +201,16 @@ def refresh(connection: Connection, bounty: str) -> None:
 def _finish(connection: Connection, bounty: str) -> None:
     if store.is_complete(connection, bounty):
         store.set_bounty_status(connection, bounty, "done")
+
+
+def _go_on(desk: Desk) -> None:
+    """Let issues go on that wait for an audit only: imported ones, and those of deployed nodes."""
+    with desk.reading() as connection:
+        finished = deployed.list_finished(connection)
+    for bounty in finished:
+        with desk.writing() as connection:
+            store.lock_bounty(connection, bounty)
+            refresh(connection, bounty)
 
 
 def merge_approved(desk: Desk, task: str) -> None:

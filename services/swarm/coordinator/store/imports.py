@@ -13,7 +13,7 @@ from swarm.coordinator.records import Holder
 from swarm.coordinator.schema import bounties, imported_documents, issues, specs, todos
 from swarm.coordinator.store.assignments import insert_assignments
 from swarm.coordinator.store.bounties import issue_values, known_issues, todo_values
-from swarm.coordinator.store.todos import MERGED, refresh_readiness
+from swarm.coordinator.store.todos import MERGED, refresh_queues
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -319,4 +319,5 @@ def settle_bounties(connection: sa.Connection) -> None:
         .values(status=sa.case((unfinished, "in_progress"), else_="done"))
     )
     for bounty in connection.scalars(planned).all():
-        refresh_readiness(connection, bounty)
+        # Issues whose todos are all approved go on with the next audit, as they would have there.
+        refresh_queues(connection, bounty)

@@ -84,6 +84,11 @@ def refresh_readiness(connection: sa.Connection, bounty: str) -> None:
     aggregator. Only rows that change are written: claims pass over whatever is being written.
     """
     connection.execute(_COMPLETE_ISSUES, {"of_bounty": bounty})
+    refresh_queues(connection, bounty)
+
+
+def refresh_queues(connection: sa.Connection, bounty: str) -> None:
+    """As `refresh_readiness`, while every issue keeps its status."""
     connection.execute(_QUEUE_ISSUES, {"of_bounty": bounty})
     refresh_todos(connection, bounty)
 

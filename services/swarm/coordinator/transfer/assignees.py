@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 from datetime import timedelta
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, Literal
 
 from swarm.coordinator.records import Assignment, Holder
 from swarm.coordinator.transfer.documents import text_of, whole_of
@@ -27,6 +27,8 @@ AGGREGATORS_LEASE: Final = timedelta(seconds=60)
 MAX_ROUND: Final = 2**31 - 1
 _UNPRINTABLE: Final = re.compile("[\x00\ud800-\udfff]")
 _LATER: Final = timedelta(seconds=1)
+_Verdict = Literal["none", "awaited", "given"]
+"""Of whoever delivered what the work is approved for; of others, there is none."""
 
 
 @dataclass(frozen=True)
@@ -72,21 +74,28 @@ def holder_of(element: Any) -> Holder | None:
 
 
 def settle(
-    assignees: tuple[Assignee, ...], status: str, *, since: datetime, lease: timedelta = LEASE
+    assignees: tuple[Assignee, ...],
+    status: str,
+    *,
+    since: datetime,
+    lease: timedelta = LEASE,
+    is_audited: bool = True,
 ) -> tuple[Assignment | None, ...]:
     """What each was given and what came of it, when the work has `status` since then.
 
     Only the last one who delivered can have been approved; only the last one can hold the work.
+    Works that are not `is_audited` were approved when they were delivered, and await the verdict.
     """
     last = len(assignees) - 1
     approved = _find_approved(assignees) if status in {"approved", "submitted", "merged"} else None
+    awaits = status == "approved" and not is_audited
     return tuple(
         _assignment(
             one,
             since - (last - place) * _LATER,
             current=status if place == last else None,
             lease=lease,
-            is_approved=place == approved,
+            verdict=_verdict(one, is_delivered=place == approved, awaits=awaits),
         )
         for place, one in enumerate(assignees)
     )
@@ -124,7 +133,11 @@ def _assignee(element: Document) -> Assignee:
 
 
 def _find_approved(assignees: tuple[Assignee, ...]) -> int | None:
-    delivered = [n for n, one in enumerate(assignees) if one.pull_request is not None]
+    delivered = [
+        n
+        for n, one in enumerate(assignees)
+        if one.pull_request is not None and one.is_approved is not False
+    ]
     final = [n for n in delivered if assignees[n].is_final]
     return max(final or delivered, default=None)
 
@@ -135,12 +148,12 @@ def _assignment(
     *,
     lease: timedelta,
     current: str | None,
-    is_approved: bool,
+    verdict: _Verdict,
 ) -> Assignment | None:
     if one.holder is None:
         return None
-    is_open = current in {"in_progress", "assigned", "in_review"} and not is_approved
-    is_delivered = is_approved or current == "in_review" or (one.is_final and not is_open)
+    is_open = current in {"in_progress", "assigned", "in_review"}
+    is_delivered = verdict != "none" or current == "in_review" or (one.is_final and not is_open)
     return Assignment(
         work="",
         holder=one.holder,
@@ -149,7 +162,7 @@ def _assignment(
         expires_at=claimed_at + lease,
         pull_request=one.pull_request,
         stage=_stage(one, is_delivered=bool(is_delivered)),
-        outcome=_outcome(one, is_open=is_open, is_approved=is_approved),
+        outcome=_outcome(one, verdict, is_open=is_open),
         reason=one.reason,
     )
 
@@ -160,11 +173,18 @@ def _stage(one: Assignee, *, is_delivered: bool) -> Any:
     return "final" if is_delivered else "draft"
 
 
-def _outcome(one: Assignee, *, is_open: bool, is_approved: bool) -> Outcome | None:
-    if is_open:
+def _verdict(one: Assignee, *, is_delivered: bool, awaits: bool) -> _Verdict:
+    if not is_delivered:
+        return "none"
+    return "awaited" if awaits and one.is_final and one.is_approved is None else "given"
+
+
+def _outcome(one: Assignee, verdict: _Verdict, *, is_open: bool) -> Outcome | None:
+    if is_open or verdict == "awaited":
         return None
-    if is_approved or one.is_approved:
+    if verdict == "given" or one.is_approved:
         return "approved"
     if one.reason is not None:
         return "failed"
-    return "rejected" if one.is_final or one.is_approved is False else "expired"
+    # Only what an audit has said is a rejection; the deployed coordinator never wrote it down.
+    return "rejected" if one.is_approved is False else "expired"

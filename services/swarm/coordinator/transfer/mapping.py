@@ -268,7 +268,9 @@ def _stand(
     assignees = read_assignees(document)
     since = _time(document, "updatedAt", now)
     lease = LEADERS_LEASE if waiting == "assign_pending" else LEASE
-    given = keep_free(settle(assignees, status, since=since, lease=lease), taken)
+    is_audited = waiting == "assign_pending"
+    settled = settle(assignees, status, since=since, lease=lease, is_audited=is_audited)
+    given = keep_free(settled, taken)
     odd = _oddities(assignees, given)
     last = assignees[-1].holder if assignees else None
     current = next((one for one in given if one.holder == last and one.outcome is None), None)
@@ -286,7 +288,10 @@ def _waiting_or_done(
     status: str, waiting: str, number: int, given: tuple[Assignment, ...], odd: tuple[str, ...]
 ) -> _Standing:
     spent = status == waiting and number >= MAX_ATTEMPTS
-    return _Standing("failed" if spent else status, number, None, given, odd)
+    # What is approved and awaits its verdict is an attempt once the verdict is against it.
+    is_awaited = status == "approved" and any(one.outcome is None for one in given)
+    attempts = number - 1 if is_awaited else number
+    return _Standing("failed" if spent else status, attempts, None, given, odd)
 
 
 def _oddities(assignees: tuple[Assignee, ...], given: tuple[Assignment, ...]) -> tuple[str, ...]:
