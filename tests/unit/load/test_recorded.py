@@ -133,3 +133,12 @@ def test_promise_is_a_status_and_of_refusals_a_code(pacts: Path) -> None:
 def test_request_that_nobody_records_is_named(pacts: Path) -> None:
     with pytest.raises(NotRecorded, match=r"worker-coordinator\.json has no 'a dance'"):
         read_recordings(pacts, [Interaction("worker", "a dance")])
+
+
+def test_signed_requests_of_the_deployed_protocol_are_not_replayed(tmp_path: Path) -> None:
+    fetch = {"method": "POST", "path": "/api/builder/fetch-to-do", "body": {"content": {}}}
+    interaction = {"description": "a fetch", "request": fetch, "response": {"status": 200}}
+    pact = {"interactions": [interaction]}
+    (tmp_path / "worker-coordinator.json").write_text(json.dumps(pact))
+
+    assert read_recordings(tmp_path).found == {}
