@@ -216,6 +216,8 @@ def _body(dice: Random, route: Route) -> bytes:
     }
     if name in _HELD and dice.choice((True, False)):
         body["uuid"] = f"{_HELD[name]}-{number}"
+    if "round" in body:
+        body["round"] = dice.randint(0, ROUNDS)
     if name in _PAYLOADS:
         body["signature"] = _sign(dice, name, number)
     else:
