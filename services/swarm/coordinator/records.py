@@ -156,7 +156,7 @@ class Assignment:
 
 @dataclass(frozen=True, slots=True)
 class Work:
-    """All that a worker is told about the todo it has claimed."""
+    """All that a worker is told about the todo it has claimed, and whether it came as a document."""
 
     todo: str
     issue: str
@@ -168,6 +168,7 @@ class Work:
     repository: Repository
     system_prompt: str
     dependency_pull_requests: tuple[str, ...]
+    is_imported: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -73,7 +73,7 @@ def fetch_next(channel: Channel, claim: Claim) -> Fetched | Outlook:
     work = assign_next(channel, claim)
     if work is None:
         return _read_outlook(channel, claim)
-    return Fetched(work, find_document(channel, "todos", work.todo))
+    return Fetched(work, find_document(channel, "todos", work.todo) if work.is_imported else None)
 
 
 def await_rivals(connection: sa.Connection, holder: Holder) -> None:

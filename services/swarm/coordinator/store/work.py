@@ -8,7 +8,13 @@ import sqlalchemy as sa
 
 from pro_me_the_us.fields import Repository
 from swarm.coordinator.records import Phase, Work
-from swarm.coordinator.schema import assignments, bounties, todo_dependencies, todos
+from swarm.coordinator.schema import (
+    assignments,
+    bounties,
+    imported_documents,
+    todo_dependencies,
+    todos,
+)
 from swarm.coordinator.store.prepared import Prepared
 
 if TYPE_CHECKING:
@@ -30,6 +36,12 @@ def work_columns() -> tuple[sa.ColumnElement[Any], ...]:
         .label("system_prompt")
     )
     depends = sa.exists().where(todo_dependencies.c.todo == todos.c.uuid).label("depends")
+    is_imported = (
+        sa.exists()
+        .where(imported_documents.c.collection == sa.literal_column("'todos'"))
+        .where(imported_documents.c.work == todos.c.uuid)
+        .label("is_imported")
+    )
     return (
         todos.c.uuid,
         todos.c.issue,
@@ -42,6 +54,7 @@ def work_columns() -> tuple[sa.ColumnElement[Any], ...]:
         todos.c.repository_name,
         prompt,
         depends,
+        is_imported,
     )
 
 
@@ -75,4 +88,5 @@ def work_of(channel: Channel, row: Any) -> Work:
         repository=Repository(owner=row.repository_owner, name=row.repository_name),
         system_prompt=row.system_prompt,
         dependency_pull_requests=tuple(one.pull_request for one in needed),
+        is_imported=bool(row.is_imported),
     )
