@@ -156,7 +156,7 @@ class Assignment:
 
 @dataclass(frozen=True, slots=True)
 class Work:
-    """All that a worker is told about the todo it has claimed, and whether it came as a document."""
+    """All that a worker is told about its todo, and whether that came as a document."""
 
     todo: str
     issue: str
