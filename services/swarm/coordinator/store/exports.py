@@ -90,8 +90,8 @@ _KEYS: Final[dict[str, sa.ColumnElement[str]]] = {
 
 
 def has_states(collection: str) -> bool:
-    """Whether works are made of the documents of a collection."""
-    return collection in _KINDS
+    """Whether works, or audits, are made of the documents of a collection."""
+    return collection in _KINDS or collection == "audits"
 
 
 def read_states(
@@ -108,6 +108,13 @@ def read_states(
         work: WorkState(status, owner, name, tuple(given.get(work, ())))
         for work, status, owner, name in rows
     }
+
+
+def read_audits(connection: sa.Connection, keys: Sequence[str]) -> dict[str, Row]:
+    """The audits of these tasks and rounds; none that is not there."""
+    key = _KEYS["audits"]
+    rows = connection.execute(sa.select(schema.audits, key.label("named")).where(key.in_(keys)))
+    return {row.named: dict(row._mapping) for row in rows}  # noqa: SLF001  # its public name
 
 
 def list_new(

@@ -277,12 +277,8 @@ def _link_batch(connection: Connection, name: str, documents: dict[str, Document
 
 def _remember_states(connection: Connection, name: str, start: int) -> None:
     for batch in _kept(connection, name, start):
-        found = exports.read_states(connection, name, [one.work for one in batch if one.work])
-        told = {
-            one.position: json.dumps(states.values_of(found[one.work]))
-            for one in batch
-            if one.work in found
-        }
+        found = states.read_values(connection, name, [one.work for one in batch if one.work])
+        told = {one.position: json.dumps(found[one.work]) for one in batch if one.work in found}
         imports.set_states(connection, name, told)
 
 

@@ -6,18 +6,40 @@ from typing import TYPE_CHECKING, Any, Final
 
 from pro_me_the_us.fields import Repository
 from swarm.coordinator.records import page_of
+from swarm.coordinator.store import exports
 from swarm.coordinator.transfer.assignees import holder_of, list_elements
+from swarm.coordinator.transfer.documents import date_of
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from swarm.coordinator.records import Assignment
-    from swarm.coordinator.store.exports import WorkState
+    from swarm.coordinator.store import Connection
+    from swarm.coordinator.store.exports import Row, WorkState
     from swarm.coordinator.transfer.documents import Document
 
 State = dict[str, Any]
 
 _DEPLOYED_SPEC: Final = {"in_review": "in_progress"}
+
+
+def read_values(connection: Connection, collection: str, works: Sequence[str]) -> dict[str, State]:
+    """What these works are like now, or these audits."""
+    if collection == "audits":
+        found = exports.read_audits(connection, works)
+        return {key: values_of_audit(row) for key, row in found.items()}
+    told = exports.read_states(connection, collection, works)
+    return {work: values_of(state) for work, state in told.items()}
+
+
+def values_of_audit(row: Row) -> State:
+    """What changes of an audit, as its document has it."""
+    return {
+        "status": row["status"],
+        "todosProcessed": row["approved"] + row["rejected"],
+        "error": row["error"],
+        "updatedAt": date_of(row["applied_at"]),
+    }
 
 
 def values_of(state: WorkState) -> State:
@@ -31,6 +53,8 @@ def values_of(state: WorkState) -> State:
 
 def lay_over(document: Document, before: State, now: State, *, collection: str) -> Document:
     """The document with what has changed since; everything else stays as it was."""
+    if collection == "audits":
+        return {**document, **now}
     laid = dict(document)
     if now["status"] != before["status"]:
         laid["status"] = deployed_status(now["status"], collection)

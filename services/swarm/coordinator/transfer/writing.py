@@ -18,9 +18,10 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from swarm.coordinator.store import Connection
-    from swarm.coordinator.store.exports import Row, WorkState
+    from swarm.coordinator.store.exports import Row
     from swarm.coordinator.store.imports import Kept
     from swarm.coordinator.transfer.documents import Document
+    from swarm.coordinator.transfer.states import State
 
 _BUILD: Final = "build-feature"
 
@@ -54,7 +55,7 @@ def _lines(connection: Connection, name: str) -> Iterator[str]:
 
 def write_document(connection: Connection, collection: str, work: str) -> Document | None:
     """The document of a todo, an issue or a spec, as it would be exported; None without one."""
-    found = exports.read_states(connection, collection, [work]).get(work)
+    found = states.read_values(connection, collection, [work]).get(work)
     if found is None:
         return None
     kept = imports.find_kept(connection, collection, work)
@@ -69,7 +70,7 @@ def _kept_lines(connection: Connection, name: str, batch: Sequence[Kept]) -> Ite
     if not exports.has_states(name):
         yield from (one.document for one in batch)
         return
-    found = exports.read_states(connection, name, works)
+    found = states.read_values(connection, name, works)
     for one in batch:
         if one.work is None or one.state is None:
             yield one.document
@@ -77,8 +78,8 @@ def _kept_lines(connection: Connection, name: str, batch: Sequence[Kept]) -> Ite
             yield _line(one, one.state, found[one.work], name)
 
 
-def _line(kept: Kept, state: str, found: WorkState, name: str) -> str:
-    before, now = json.loads(state), states.values_of(found)
+def _line(kept: Kept, state: str, now: State, name: str) -> str:
+    before = json.loads(state)
     if now == before:
         return kept.document
     document = read_line(kept.document.encode())
@@ -171,13 +172,10 @@ def _audit(_: Connection, row: Row) -> Document:
     return {
         "taskId": row["task"],
         "roundNumber": row["round"],
-        "status": row["status"],
-        "todosProcessed": row["approved"] + row["rejected"],
+        **states.values_of_audit(row),
         "issuesProcessed": 0,
-        "error": row["error"],
         "bountyType": _BUILD,
         "createdAt": date_of(row["applied_at"]),
-        "updatedAt": date_of(row["applied_at"]),
     }
 
 
