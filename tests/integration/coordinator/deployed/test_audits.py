@@ -10,14 +10,26 @@ from providers.deployed_documents import (
     BUILDER_TASK,
     KEY,
     OTHER_KEY,
-    Document,
     a_todo,
     an_applied_audit,
     an_assignee,
     an_issue,
 )
-from providers.deployed_seeds import a_chain
 from swarm.coordinator.merging import NotMerged
+from tests.integration.coordinator.deployed.audited import (
+    AUDIT,
+    FINISHED,
+    ISSUES_URL,
+    LED,
+    NAME,
+    PROCESSED,
+    URL,
+    audit,
+    paying,
+    plant_issue,
+    plant_todo,
+    status_of,
+)
 from tests.integration.coordinator.deployed.scene import (
     BUILDER,
     NOW,
@@ -35,45 +47,9 @@ if TYPE_CHECKING:
     from swarm.coordinator.store import Store
     from tests.integration.coordinator.deployed.scene import Answer, Scene
 
-AUDIT: Final = "update-audit-result"
-NAME: Final = f"audits {BUILDER_TASK} 7"
-URL: Final = "https://github.com/octo-aggregator/demo/pull/5"
-ISSUES_URL: Final = "https://github.com/octo-org/demo/pull/6"
-PROCESSED: Final = done("Task processed successfully.")
 ALREADY: Final = done("Task already processed.")
 UNDER_WAY: Final = done("Task is being processed.")
-FINISHED: Final = an_assignee("octo-worker", 7, prUrl=URL, isFinal=True)
-LED: Final = an_assignee("octo-worker", 7, prUrl=ISSUES_URL, isFinal=True)
 PAID: Final = {"7": {KEY: 100}}
-
-
-def audit(scene: Scene, round_number: Any = 7, task: Any = BUILDER_TASK) -> Answer:
-    return scene.post(f"{BUILDER}/{AUDIT}", {"taskId": task, "round": round_number})
-
-
-def paying(**lists: Any) -> dict[str, Any]:
-    return a_chain(BUILDER_TASK, **lists)
-
-
-def status_of(scene: Scene, name: str) -> str:
-    return str(scene.documents()[name]["status"])
-
-
-def plant_todo(scene: Scene, *assignees: Document, status: str, amount: int | None) -> None:
-    """A todo of an issue that goes on being worked on."""
-    paid = {} if amount is None else {KEY: amount}
-    todos = [a_todo(NOW, status=status, assignees=list(assignees)), a_todo(NOW, "todo-2")]
-    scene.plant(built([an_issue(NOW)], todos, chain=paying(lists={"7": paid})))
-
-
-def plant_issue(scene: Scene, *assignees: Document, status: str, amount: int | None) -> None:
-    paid = {} if amount is None else {KEY: amount}
-    issue = an_issue(NOW, status=status, assignees=list(assignees))
-    delivered = an_assignee("octo-other", 3, OTHER_KEY, prUrl=URL, isFinal=True, approved=True)
-    todo = a_todo(NOW, status="approved", assignees=[delivered])
-    other = an_issue(NOW, "issue-2")
-    waiting = a_todo(NOW, "todo-2", issueUuid="issue-2")
-    scene.plant(built([issue, other], [todo, waiting], chain=paying(lists={"7": paid})))
 
 
 @pytest.mark.parametrize(
@@ -323,73 +299,6 @@ def test_issue_that_five_had_in_vain_has_failed(scene: Scene) -> None:
 
     assert audit(scene) == PROCESSED
     assert scene.changes()["issues issue-1"]["status"] == "failed"
-
-
-@pytest.mark.parametrize(
-    ("element", "is_stale"),
-    [
-        pytest.param(an_assignee("octo-worker", 3), True, id="of an earlier round"),
-        pytest.param(an_assignee("octo-worker", 7), True, id="of the round"),
-        pytest.param(an_assignee("octo-worker", 8), False, id="of a later round"),
-        pytest.param(an_assignee("octo-worker", 8, taskId="old"), True, id="of another task"),
-        pytest.param(
-            an_assignee("octo-worker", 3, prUrl=URL, isFinal=False), True, id="with a draft"
-        ),
-    ],
-)
-def test_stuck_todo_is_given_back(scene: Scene, element: Document, *, is_stale: bool) -> None:
-    plant_todo(scene, element, status="in_progress", amount=None)
-
-    assert audit(scene) == PROCESSED
-    assert status_of(scene, "todos todo-1") == ("initialized" if is_stale else "in_progress")
-    fetched = scene.sign_and_send("fetch-to-do", 20)[1]["data"]["todo_uuid"]
-    assert fetched == ("todo-1" if is_stale else "todo-2")
-
-
-def test_last_assignee_decides_whether_a_todo_is_stuck(scene: Scene) -> None:
-    elements = [an_assignee("octo-other", 3, OTHER_KEY), an_assignee("octo-worker", 8)]
-    plant_todo(scene, *elements, status="in_progress", amount=None)
-
-    assert audit(scene) == PROCESSED
-    assert scene.changes().keys() == {NAME}
-
-
-def test_stuck_todo_that_five_had_has_failed(scene: Scene) -> None:
-    elements = [an_assignee("octo-other", number, OTHER_KEY) for number in range(5)]
-    plant_todo(scene, *elements, status="in_progress", amount=None)
-
-    assert audit(scene) == PROCESSED
-    assert scene.changes()["todos todo-1"]["status"] == "failed"
-
-
-@pytest.mark.parametrize(
-    ("number", "round_number", "expected"),
-    [(1, 3, "assign_pending"), (1, 7, "assign_pending"), (1, 8, "assigned"), (5, 3, "failed")],
-)
-def test_stuck_issue_is_given_back(
-    scene: Scene, number: int, round_number: int, expected: str
-) -> None:
-    before = [an_assignee("octo-other", 10 + n, OTHER_KEY) for n in range(number - 1)]
-    last = an_assignee("octo-worker", round_number)
-    plant_issue(scene, *before, last, status="assigned", amount=None)
-
-    assert audit(scene) == PROCESSED
-    assert status_of(scene, "issues issue-1") == expected
-
-
-def test_issue_in_review_of_an_earlier_round_is_given_back(scene: Scene) -> None:
-    plant_issue(scene, {**LED, "roundNumber": 5}, status="in_review", amount=None)
-
-    assert audit(scene) == PROCESSED
-    assert status_of(scene, "issues issue-1") == "assign_pending"
-
-
-def test_stuck_work_is_only_given_back_once_there_is_a_list(scene: Scene) -> None:
-    todo = a_todo(NOW, status="in_progress", assignees=[an_assignee("octo-worker", 3)])
-    scene.plant(built([an_issue(NOW)], [todo], chain=paying()))
-
-    assert audit(scene)[0] == 500
-    assert scene.changes().keys() == {NAME}
 
 
 def test_approval_fills_the_dependencies_and_rejection_empties_the_list(scene: Scene) -> None:

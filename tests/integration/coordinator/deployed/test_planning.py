@@ -52,10 +52,10 @@ def given(round_number: int = 7, key: str = KEY, **changes: Any) -> Document:
 
 
 def plant(scene: Scene, *elements: Document, chain: Any = None, **changes: Any) -> None:
-    last = elements[-1] if elements else {}
-    taken = {name: last[name] for name in ("taskId", "roundNumber") if name in last}
+    last: Document = elements[-1] if elements else {}
+    taken: Document = {name: last[name] for name in ("taskId", "roundNumber") if name in last}
     status = "in_progress" if elements else "initialized"
-    members = {"status": status, "assignedTo": list(elements), **taken, **changes}
+    members: Document = {"status": status, "assignedTo": list(elements), **taken, **changes}
     scene.plant(Seed({"specs": [a_spec(NOW, **members)]}, a_chain() if chain is None else chain))
 
 
