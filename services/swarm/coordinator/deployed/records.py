@@ -10,8 +10,10 @@ from pro_me_the_us.auth.signatures import SignatureRejected, open_body
 from swarm.coordinator.deployed.replies import Refused, Reply, handed_over
 from swarm.coordinator.deployed.requests import optional_text_in, text_in
 from swarm.coordinator.service.recordings import forget_some
-from swarm.coordinator.store import deployed_records
+from swarm.coordinator.store import deployed, deployed_records
 from swarm.coordinator.store.deployed_records import LeftLine, LeftMessage
+from swarm.coordinator.transfer.documents import read_line
+from swarm.coordinator.transfer.mapping import name_writer
 from swarm.coordinator.transfer.writing import derive_identity
 from swarm.tracing import tell
 
@@ -21,6 +23,7 @@ if TYPE_CHECKING:
 
     from swarm.coordinator.deployed.office import Office
     from swarm.coordinator.deployed.requests import Call
+    from swarm.coordinator.store import Connection
 
 _INITIAL: Final = "Initial"
 _REQUIRED: Final = ("githubUsername", "uuid", "taskType", "taskStage")
@@ -102,7 +105,22 @@ def _keep(office: Office, line: LeftLine) -> bool:
     now = office.desk.now()
     with office.desk.writing() as connection:
         forget_some(connection, line.digest, now=now)
+        if _was_imported(connection, line):
+            return False
         return deployed_records.insert_line(connection, line, now=now)
+
+
+def _was_imported(connection: Connection, line: LeftLine) -> bool:
+    """Whether a deployed coordinator had recorded the line already."""
+    is_error = line.level == "error"
+    collection, member = ("buildererrorlogs", "errors") if is_error else ("builderlogs", "logs")
+    writer = name_writer(line.staking_key, line.work)
+    for document in deployed.list_documents(connection, collection, writer):
+        told = read_line(document.encode()).get(member)
+        lines = told if isinstance(told, list) else []
+        if any(isinstance(one, dict) and one.get("message") == line.message for one in lines):
+            return True
+    return False
 
 
 def _keep_message(

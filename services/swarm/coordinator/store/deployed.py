@@ -63,6 +63,13 @@ def find_document(channel: Channel, collection: str, work: str) -> str | None:
     return None if row is None else str(row.document)
 
 
+def list_documents(connection: sa.Connection, collection: str, work: str) -> tuple[str, ...]:
+    """Every document that came of a work."""
+    kept = imported_documents.c
+    found = sa.select(kept.document).where(kept.collection == collection, kept.work == work)
+    return tuple(connection.scalars(found))
+
+
 def find_todo_of(connection: sa.Connection, bounty: str) -> str | None:
     """The first todo of a bounty."""
     found: str | None = connection.scalar(

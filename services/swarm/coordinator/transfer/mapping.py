@@ -252,6 +252,16 @@ def key_of(audit: Audit) -> str:
     return f"{audit.task} {audit.round}"
 
 
+def writer_of(document: Document) -> str | None:
+    """Who wrote log lines, and about which todo, as one text."""
+    key, work = text_of(document.get("stakingKey")), text_of(document.get("todoUUID"))
+    return name_writer(storable(key), storable(work)) if key and work else None
+
+
+def name_writer(staking_key: str, work: str) -> str:
+    return f"{staking_key} {work}"
+
+
 _BUILD: Final = "build-feature"
 
 

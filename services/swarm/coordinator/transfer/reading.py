@@ -193,6 +193,11 @@ def _import_told(_: _Import, new: Sequence[Read]) -> list[str | None]:
     return [text_of(one.document.get("swarmBountyId")) for one in new]
 
 
+def _import_lines(_: _Import, new: Sequence[Read]) -> list[str | None]:
+    """Log lines, which are not recorded again."""
+    return [mapping.writer_of(one.document) for one in new]
+
+
 _IMPORTERS: Final[dict[str, Callable[[_Import, Sequence[Read]], list[str | None]]]] = {
     "specs": _import_specs,
     "issues": _import_issues,
@@ -201,6 +206,8 @@ _IMPORTERS: Final[dict[str, Callable[[_Import, Sequence[Read]], list[str | None]
     "audits": _import_audits,
     "documentations": _import_told,
     "bugfinders": _import_told,
+    "builderlogs": _import_lines,
+    "buildererrorlogs": _import_lines,
 }
 
 

@@ -6,10 +6,12 @@ from typing import TYPE_CHECKING, Any, Final
 
 import pytest
 
-from providers.deployed_documents import BOUNTY, BUILDER_TASK, KEY, OTHER_KEY
+from providers.deployed_documents import BOUNTY, BUILDER_TASK, KEY, OTHER_KEY, an_error_log
+from providers.deployed_seeds import Seed
 from tests.integration.coordinator.deployed.scene import (
     BUILDER,
     GONE,
+    NOW,
     refused,
     sign,
     without,
@@ -249,3 +251,12 @@ def test_two_messages_of_one_identifier_are_two(scene: Scene) -> None:
     folder = scene.folder / "export-0"
     scene.documents()
     assert len((folder / "builderconversations.json").read_text().splitlines()) == 2
+
+
+def test_error_that_was_imported_is_not_recorded_again(scene: Scene) -> None:
+    scene.plant(Seed({"buildererrorlogs": [an_error_log(NOW, "It broke.")]}))
+
+    assert log(scene, "record-error-log") == (200, {"message": "Failed info already exists"})
+    assert scene.changes() == {}
+    told = log(scene, "record-error-log", error="It broke again.")
+    assert told == (200, {"message": "Failed info added"})
