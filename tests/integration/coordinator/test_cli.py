@@ -54,6 +54,10 @@ def a_plan_file(folder: Path, *todos: dict[str, Any]) -> str:
     return str(file)
 
 
+def url_of(opened: store.Store) -> str:
+    return opened.engine.url.render_as_string(hide_password=False)
+
+
 @pytest.fixture
 def funded(opened: store.Store) -> store.Store:
     with opened.writing() as connection:
@@ -61,10 +65,10 @@ def funded(opened: store.Store) -> store.Store:
     return opened
 
 
-def test_plan_is_stored(funded: store.Store, database_url: str, tmp_path: Path) -> None:
+def test_plan_is_stored(funded: store.Store, tmp_path: Path) -> None:
     file = a_plan_file(tmp_path, a_planned_todo("a"), a_planned_todo("b", "a"))
 
-    ended = run("plan", BOUNTY, file, "--database-url", database_url, folder=tmp_path)
+    ended = run("plan", BOUNTY, file, "--database-url", url_of(funded), folder=tmp_path)
 
     assert (ended.returncode, ended.stdout) == (0, "Issues stored: 1, todos stored: 2.\n")
     with funded.reading() as connection:
@@ -72,14 +76,14 @@ def test_plan_is_stored(funded: store.Store, database_url: str, tmp_path: Path) 
 
 
 def test_plan_comes_from_standard_input(funded: store.Store, tmp_path: Path) -> None:
-    env = {"COORDINATOR_DATABASE_URL": funded.engine.url.render_as_string(hide_password=False)}
+    env = {"COORDINATOR_DATABASE_URL": url_of(funded)}
     text = json.dumps({"issues": [a_planned_issue()]})
 
     assert run("plan", BOUNTY, "-", folder=tmp_path, env=env, text=text).returncode == 0
 
 
 def test_plan_that_does_not_fit_is_refused_whole(funded: store.Store, tmp_path: Path) -> None:
-    env = {"COORDINATOR_DATABASE_URL": funded.engine.url.render_as_string(hide_password=False)}
+    env = {"COORDINATOR_DATABASE_URL": url_of(funded)}
     file = a_plan_file(tmp_path, a_planned_todo("a"), a_planned_todo("b", "nowhere"))
 
     ended = run("plan", BOUNTY, file, folder=tmp_path, env=env)
@@ -104,11 +108,9 @@ def test_plan_of_an_unknown_bounty_is_refused(tmp_path: Path) -> None:
     assert (ended.returncode, "no bounty has the id nowhere" in ended.stderr) == (2, True)
 
 
-def test_status_is_told_in_words_and_as_json(
-    opened: store.Store, database_url: str, tmp_path: Path
-) -> None:
+def test_status_is_told_in_words_and_as_json(opened: store.Store, tmp_path: Path) -> None:
     fill(opened, *many_todos(3))
-    url = ("--database-url", database_url)
+    url = ("--database-url", url_of(opened))
 
     words = run("status", *url, folder=tmp_path)
     told = run("status", "--json", *url, folder=tmp_path)

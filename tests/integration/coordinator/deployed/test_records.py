@@ -157,7 +157,9 @@ def test_line_by_another_key_is_refused(scene: Scene, route: str) -> None:
 def test_line_without_a_required_member_is_refused(
     scene: Scene, route: str, changes: dict[str, Any]
 ) -> None:
-    status, body = log(scene, route, changes.pop("payload", PAYLOAD), **changes)
+    told = {"payload": PAYLOAD, **changes}
+
+    status, body = log(scene, route, **told)
 
     assert (status, body.keys()) == (400, {"message"})
     assert written(scene) == []
