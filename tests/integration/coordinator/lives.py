@@ -44,6 +44,9 @@ class PayingChain:
     def find_distribution(self, task: str, round_number: int) -> Mapping[str, int] | None:
         return self.paid.get((task, round_number))
 
+    def has_submitter(self, task: str, round_number: int) -> bool:
+        return (task, round_number) in self.paid
+
     def check(self) -> None:
         return
 

@@ -319,5 +319,8 @@ class BrokenChain:
     def find_distribution(self, task: str, round_number: int) -> Mapping[str, int] | None:
         raise ChainUnreadable(f"no list of {task} in round {round_number}")
 
+    def has_submitter(self, task: str, round_number: int) -> bool:
+        raise ChainUnreadable(f"nobody of {task} in round {round_number}")
+
     def check(self) -> None:
         return
