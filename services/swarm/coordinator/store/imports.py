@@ -25,17 +25,19 @@ _SETTINGS: Final = frozenset({"used_tokens", "answers"})
 """Tables that say nothing of any work."""
 
 
-# One parameter for many rows: drivers send each row of an UPDATE by itself.
-_SET_STATES: Final = {
-    dialect: sa.text(
-        f"UPDATE imported_documents SET state = one.value FROM {each} AS one"  # noqa: S608  # ours
-        " WHERE collection = :collection AND position = CAST(one.key AS integer)"
-    )
-    for dialect, each in (
-        ("sqlite", "json_each(:told)"),
-        ("postgresql", "json_each_text(CAST(:told AS json))"),
-    )
-}
+# One parameter for many rows: drivers send each row of an UPDATE by itself, over the network.
+_SET_STATES: Final = sa.text(
+    "UPDATE imported_documents SET state = one.value"
+    " FROM json_each_text(CAST(:told AS json)) AS one"
+    " WHERE collection = :collection AND position = CAST(one.key AS integer)"
+)
+# SQLite has no network, and would look through the whole collection for each row of a list.
+_SET_STATE: Final = (
+    sa.update(imported_documents)
+    .where(imported_documents.c.collection == sa.bindparam("of"))
+    .where(imported_documents.c.position == sa.bindparam("at"))
+    .values(state=sa.bindparam("told"))
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,9 +147,12 @@ def find_kept(connection: sa.Connection, collection: str, work: str) -> Kept | N
 
 def set_states(connection: sa.Connection, collection: str, states: dict[int, str]) -> None:
     """Remember what the works of documents are like; by the documents' places."""
-    name = connection.dialect.name
-    told = {"collection": collection, "told": json.dumps(states)}
-    connection.execute(_SET_STATES[name], told)
+    if connection.dialect.name == "postgresql":
+        told = {"collection": collection, "told": json.dumps(states)}
+        connection.execute(_SET_STATES, told)
+    elif states:
+        rows = [{"of": collection, "at": at, "told": state} for at, state in states.items()]
+        connection.execute(_SET_STATE, rows)
 
 
 def known_bounties(connection: sa.Connection, ids: Iterable[str]) -> frozenset[str]:
