@@ -40,6 +40,13 @@ _SET_STATE: Final = (
 )
 
 
+_SET_MISSING: Final = (
+    sa.update(todos)
+    .where(todos.c.uuid == sa.bindparam("of"))
+    .values(missing=sa.bindparam("number"))
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Kept:
     """A document as it came; `state` is what its work was like right after."""
@@ -266,15 +273,14 @@ def link_todos(connection: sa.Connection, needed: dict[str, tuple[str, ...]]) ->
     ]
     if rows:
         connection.execute(sa.insert(schema.todo_dependencies), rows)
-    missing = {todo: len(set(needs) - known) for todo, needs in needed.items()}
-    if missing:
+    lacking = {
+        todo: number for todo, needs in needed.items() if (number := len(set(needs) - known))
+    }
+    if lacking:
         connection.execute(
-            sa.update(todos)
-            .where(todos.c.uuid == sa.bindparam("of"))
-            .values(missing=sa.bindparam("number")),
-            [{"of": todo, "number": number} for todo, number in missing.items()],
+            _SET_MISSING, [{"of": todo, "number": number} for todo, number in lacking.items()]
         )
-    return frozenset(todo for todo, number in missing.items() if number)
+    return frozenset(lacking)
 
 
 def unlink_lacking(connection: sa.Connection) -> tuple[Kept, ...]:
@@ -288,6 +294,7 @@ def unlink_lacking(connection: sa.Connection) -> tuple[Kept, ...]:
     needed = schema.todo_dependencies
     for row in rows:
         connection.execute(sa.delete(needed).where(needed.c.todo == row.work))
+        connection.execute(_SET_MISSING, {"of": row.work, "number": 0})
     return tuple(Kept(row.position, row.document, row.work, row.state) for row in rows)
 
 
