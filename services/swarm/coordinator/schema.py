@@ -141,9 +141,10 @@ QUEUES = (
     ),
     _queue("ix_specs_queue", specs.c.ready, specs.c.status, specs.c.created_at, specs.c.bounty),
 )
-_IS_OPEN = issues.c.status == sa.literal_column("'in_progress'")
+IS_OPEN = issues.c.status == sa.literal_column("'in_progress'")
+"""An issue whose todos may be worked on, in the very words of the index."""
 OPEN_ISSUES = sa.Index(
-    "ix_issues_open", issues.c.created_at, sqlite_where=_IS_OPEN, postgresql_where=_IS_OPEN
+    "ix_issues_open", issues.c.created_at, sqlite_where=IS_OPEN, postgresql_where=IS_OPEN
 )
 LEASES = (
     _leases("ix_todos_leases", todos.c.lease_expires_at),

@@ -4,18 +4,21 @@ beyond that: work that got stuck in the round, or before it, is given back.
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING, Final
 
-from pro_me_the_us.errors import Unavailable
 from swarm.coordinator import store
-from swarm.coordinator.chain import ChainUnreadable
-from swarm.coordinator.deployed.office import AUDIT_LASTS, RETRY_AFTER_S
 from swarm.coordinator.deployed.replies import INVALID_BODY, Refused, Reply, done
 from swarm.coordinator.deployed.requests import round_in, text_in
 from swarm.coordinator.records import Audit
-from swarm.coordinator.service.audits import Terms, apply_verdict, merge_approved, refresh
-from swarm.coordinator.service.claims import give_back
-from swarm.coordinator.service.desk import MAX_ATTEMPTS
+from swarm.coordinator.service.audits import (
+    Terms,
+    apply_verdict,
+    follow_up,
+    refresh,
+    return_works,
+)
+from swarm.coordinator.service.desk import reading_chain
 from swarm.coordinator.store import ISSUES, TODOS, deployed
 
 if TYPE_CHECKING:
@@ -29,6 +32,7 @@ if TYPE_CHECKING:
 TERMS: Final = Terms(drafts_count=True, approved_is_merged=False)
 NO_SUBMITTER: Final = "No Distribution List Submitter found"
 NO_LIST: Final = "No Distribution List found"
+_LASTS: Final = timedelta(minutes=10)
 
 
 def update_audit(office: Office, call: Call) -> Reply:
@@ -57,7 +61,7 @@ def update_audit(office: Office, call: Call) -> Reply:
     if fault is not None:
         raise Refused(500, fault)
     _reset_stale(office, number)
-    merge_approved(desk, task)
+    follow_up(desk, task)
     return done("Task processed successfully.")
 
 
@@ -68,53 +72,34 @@ def find_fault(office: Office, task: str, round_number: int) -> str | None:
         Unavailable: The chain cannot be read.
     """
     chain = office.desk.chain
-    try:
+    with reading_chain("distribution list"):
         if not chain.has_submitter(task, round_number):
             return NO_SUBMITTER
         return NO_LIST if chain.find_distribution(task, round_number) is None else None
-    except ChainUnreadable as error:
-        text = f"The distribution list cannot be read: {error}."
-        raise Unavailable(text, retry_after_s=RETRY_AFTER_S) from error
 
 
 def _end_of(known: Audit) -> datetime:
     """When nobody can be at work on it any more."""
-    return known.applied_at + AUDIT_LASTS
+    return known.applied_at + _LASTS
 
 
 def _reset_stale(office: Office, round_number: int) -> None:
-    """Give back whatever is stuck, and let every issue go on whose todos are all approved."""
+    """Give back whatever is stuck."""
     with office.desk.writing() as connection:
-        bounties = {
-            *deployed.list_finished(connection),
-            *(
-                one.bounty
-                for of in (TODOS, ISSUES)
-                for one in _stale(office, connection, round_number, of)
-            ),
-        }
-        for bounty in sorted(bounties):
+        stale = [_stale(office, connection, round_number, of) for of in (TODOS, ISSUES)]
+        bounties = sorted({one.bounty for found in stale for one in found})
+        for bounty in bounties:
             store.lock_bounty(connection, bounty)
-        for ledger in (TODOS, ISSUES):
-            _give_back_stale(office, connection, round_number, ledger)
-        for bounty in sorted(bounties):
+        for ledger, found in zip((TODOS, ISSUES), stale, strict=True):
+            works = [one.work for one in found]
+            store.lock_works(connection, works, of=ledger)
+            # Somebody may have delivered, or been given, one of them before it was locked.
+            again = _stale(office, connection, round_number, ledger)
+            late = [one.work for one in again if one.work in works]
+            deployed.expire_all(connection, late, of=ledger)
+            return_works(connection, late, of=ledger)
+        for bounty in bounties:
             refresh(connection, bounty)
-
-
-def _give_back_stale(
-    office: Office, connection: Connection, round_number: int, ledger: Ledger
-) -> None:
-    found = [one.work for one in _stale(office, connection, round_number, ledger)]
-    store.lock_works(connection, found, of=ledger)
-    # Somebody may have delivered, or been given, one of them before it was locked.
-    works = [
-        one.work for one in _stale(office, connection, round_number, ledger) if one.work in found
-    ]
-    deployed.expire_all(connection, works, of=ledger)
-    if ledger is TODOS:
-        store.requeue(connection, works, max_attempts=MAX_ATTEMPTS)
-    else:
-        give_back(connection, store.LEADING, works)
 
 
 def _stale(

@@ -10,7 +10,7 @@ from pro_me_the_us.coordinator.models import RoundCompleted
 from pro_me_the_us.fields import Repository
 from swarm.coordinator import store
 from swarm.coordinator.deployed import signed
-from swarm.coordinator.deployed.office import AGGREGATORS_LEASE, LEADERS_LEASE, lock_bounty_of
+from swarm.coordinator.deployed.office import lock_bounty_of
 from swarm.coordinator.deployed.pull_requests import read_pull_request
 from swarm.coordinator.deployed.replies import (
     INVALID_BODY,
@@ -26,6 +26,7 @@ from swarm.coordinator.records import Claim
 from swarm.coordinator.service.claims import expire, take
 from swarm.coordinator.store import ISSUES, deployed
 from swarm.coordinator.store.outlook import await_rivals
+from swarm.coordinator.transfer.assignees import AGGREGATORS_LEASE, LEADERS_LEASE
 
 if TYPE_CHECKING:
     from swarm.coordinator.deployed.office import Office
@@ -45,7 +46,7 @@ def assign_issue(office: Office, call: Call) -> Reply:
     with office.desk.writing() as connection:
         expire(office.desk, connection, store.AGGREGATING, now)
         until = now + AGGREGATORS_LEASE
-        found = deployed.hold_first(connection, store.AGGREGATING, until=until)
+        found = store.hold_first(connection, store.AGGREGATING, until=until)
         issue = None if found is None else store.find_issue(connection, found)
     if issue is None:
         raise Refused(409, "No issues available for assignment")

@@ -7,12 +7,13 @@ import json
 from typing import TYPE_CHECKING, Any, Final
 
 from pro_me_the_us.auth.signatures import SignatureRejected, open_body
+from swarm.coordinator.deployed.identities import plain
 from swarm.coordinator.deployed.replies import Refused, Reply, handed_over
 from swarm.coordinator.deployed.requests import optional_text_in, text_in
 from swarm.coordinator.service.recordings import forget_some
 from swarm.coordinator.store import deployed, deployed_records
 from swarm.coordinator.store.deployed_records import LeftLine, LeftMessage
-from swarm.coordinator.transfer.documents import read_line
+from swarm.coordinator.transfer.documents import date_of, read_line
 from swarm.coordinator.transfer.mapping import name_writer
 from swarm.coordinator.transfer.writing import derive_identity
 from swarm.tracing import tell
@@ -156,7 +157,7 @@ def _message(body: Mapping[str, Any], left: LeftMessage, now: datetime) -> dict[
     names: tuple[str, ...] = ("bounty_id", "content")
     if left.role != "planner":
         names += ("githubUsername", "uuid", "taskType", "taskStage", "todoUUID", "prUrl")
-    time = f"{now:%Y-%m-%dT%H:%M:%S}.{now.microsecond // 1000:03}Z"
+    time = plain(date_of(now))
     return {
         "_id": derive_identity("messages", left.uuid),
         **{name: optional_text_in(body, name) for name in names},

@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final
 
 from pydantic_core import from_json
 
+from swarm.coordinator.transfer.assignees import MAX_ROUND, is_storable
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
 MAX_BODY_BYTES: Final = 102_400
-MAX_ROUND: Final = 2**31 - 1
 _MAX_DIGITS: Final = 10
-_UNSTORABLE: Final = re.compile("[\x00\ud800-\udfff]")
 
 
 class BodyUnreadable(ValueError):
@@ -52,7 +51,7 @@ def read_body(mimetype: str, content: bytes) -> Mapping[str, Any]:
 def text_in(members: Mapping[str, Any], name: str) -> str:
     """The text of a member; empty where there is none that could be stored."""
     value = members.get(name)
-    return value if isinstance(value, str) and not _UNSTORABLE.search(value) else ""
+    return value if isinstance(value, str) and is_storable(value) else ""
 
 
 def optional_text_in(members: Mapping[str, Any], name: str) -> str | None:

@@ -85,7 +85,7 @@ def open_signed(office: Office, call: Call, rule: Rule) -> Signed:
     if not all(call.body.get(name) for name in required):
         raise Refused(401, INVALID_BODY)
     signed = _open(office, call.body, rule)
-    if rule.is_staked and not office.is_staked(signed.holder):
+    if rule.is_staked and not office.desk.is_staked(signed.holder.staking_key, signed.holder.task):
         raise Refused(401, NOT_STAKED)
     return signed
 

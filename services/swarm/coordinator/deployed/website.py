@@ -5,12 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from swarm.coordinator import store
-from swarm.coordinator.deployed.identities import plain
+from swarm.coordinator.deployed.documents import read_document
 from swarm.coordinator.deployed.replies import Reply, present
 from swarm.coordinator.deployed.requests import text_in
 from swarm.coordinator.store import SPECS, deployed
 from swarm.coordinator.transfer.documents import read_line, text_of
-from swarm.coordinator.transfer.writing import write_document
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -68,11 +67,11 @@ def read_assigned_nodes(office: Office, call: Call) -> Reply:
         return Reply(400, {"error": "swarmBountyId is required"})
     with office.desk.reading() as connection:
         todo = deployed.find_todo_of(connection, bounty)
-        document = None if todo is None else write_document(connection, "todos", todo)
-    given = [] if document is None else document.get("assignees") or []
+        document = None if todo is None else read_document(connection, "todos", todo)
+    given = [] if document is None else document.get("assignees")
     if not given:
         return Reply(409, {"error": "Assigned to not found"})
-    told = {"success": True, "message": "Returned assignedTo", "assignedTo": plain(given)}
+    told = {"success": True, "message": "Returned assignedTo", "assignedTo": given}
     return Reply(200, told)
 
 

@@ -69,7 +69,7 @@ def _take(desk: Desk, connection: Connection, claim: Claim) -> Taken | None:
 
 def _lock(connection: Connection, issue: str) -> IssueState:
     """The issue, and before it its bounty, whose todos are to open."""
-    bounty = store.find_bounty_of(connection, issue)
+    bounty = store.find_bounty_of(connection, issue, of=store.ISSUES)
     if bounty is None:
         raise wire.IssueUnknown
     store.lock_bounty(connection, bounty)

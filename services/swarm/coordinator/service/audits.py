@@ -18,7 +18,7 @@ from swarm.coordinator.service.desk import MAX_ATTEMPTS, require_node
 from swarm.coordinator.store import deployed
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
     from pro_me_the_us.auth.tokens import Identity
     from swarm.coordinator.records import Delivery
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 _APPLIED, _UNDER_WAY = 200, 202
 _LANES: Final = {store.ISSUES: store.LEADING, store.SPECS: store.PLANNING}
 """Where works return to; todos have a queue of their own."""
+_KINDS: Final = {store.TODOS: "todo", **{of: lane.kind for of, lane in _LANES.items()}}
 _log = structlog.get_logger("audits")
 
 
@@ -78,8 +79,9 @@ def apply_audit(desk: Desk, request: wire.ApplyAudit, caller: Identity) -> Answe
         former = store.find_audit(connection, request.task, request.round)
         audit = former or apply_verdict(desk, connection, request.task, request.round)
     if former is None:
-        _go_on(desk)
-    merge_approved(desk, request.task)
+        follow_up(desk, request.task)
+    else:
+        _merge(desk, request.task)
     return _answer(_APPLIED, request, approved=audit.approved, rejected=audit.rejected)
 
 
@@ -155,23 +157,27 @@ def _expire(desk: Desk, connection: Connection, audited: _Round, verdict: _Verdi
         return
     holders = _holders(audited, late)
     store.settle_assignments(connection, holders, outcome="expired", of=verdict.ledger)
-    lane = _LANES.get(verdict.ledger)
-    if lane is None:
-        store.requeue(connection, _works(late), max_attempts=MAX_ATTEMPTS)
+    return_works(connection, _works(late), of=verdict.ledger)
+    desk.metrics.count_expiries(_KINDS[verdict.ledger], len(late))
+
+
+def return_works(connection: Connection, works: Sequence[str], *, of: Ledger) -> None:
+    """Let works wait again that nobody delivers; after too many attempts they have failed."""
+    if of is store.TODOS:
+        store.requeue(connection, works, max_attempts=MAX_ATTEMPTS)
     else:
-        give_back(connection, lane, _works(late))
-    desk.metrics.count_expiries("todo" if lane is None else lane.kind, len(late))
+        give_back(connection, _LANES[of], works)
 
 
 def _settle_todos(connection: Connection, verdict: _Verdict) -> None:
     store.approve_works(connection, _works(verdict.approved), of=store.TODOS)
     reopened = store.reopen_issues(connection, _works(verdict.rejected))
-    store.requeue(connection, reopened, max_attempts=MAX_ATTEMPTS)
+    return_works(connection, reopened, of=store.TODOS)
 
 
 def _settle_issues(connection: Connection, verdict: _Verdict, *, are_merged: bool) -> None:
     store.approve_works(connection, _works(verdict.approved), of=store.ISSUES)
-    give_back(connection, store.LEADING, _works(verdict.rejected))
+    return_works(connection, _works(verdict.rejected), of=store.ISSUES)
     for one in verdict.approved:
         store.merge_todos(connection, one.bounty, (one.work,))
         if are_merged:
@@ -188,7 +194,7 @@ def _settle_specs(connection: Connection, verdict: _Verdict) -> None:
         store.delete_plan(connection, one.bounty)
         store.set_digest(connection, one.work, None)
         store.set_bounty_status(connection, one.bounty, "initialized")
-        give_back(connection, store.PLANNING, (one.work,))
+        return_works(connection, (one.work,), of=store.SPECS)
     for one in kept:
         store.deliver(connection, store.PLANNING, one.work, status="done")
 
@@ -203,17 +209,20 @@ def _finish(connection: Connection, bounty: str) -> None:
         store.set_bounty_status(connection, bounty, "done")
 
 
-def _go_on(desk: Desk) -> None:
-    """Let issues go on that wait for an audit only: imported ones, and those of deployed nodes."""
+def follow_up(desk: Desk, task: str) -> None:
+    """Let issues go on that wait for an audit only: imported ones, and those of deployed nodes;
+    and merge what is approved.
+    """
     with desk.reading() as connection:
         finished = deployed.list_finished(connection)
     for bounty in finished:
         with desk.writing() as connection:
             store.lock_bounty(connection, bounty)
             refresh(connection, bounty)
+    _merge(desk, task)
 
 
-def merge_approved(desk: Desk, task: str) -> None:
+def _merge(desk: Desk, task: str) -> None:
     """Merge what is approved and not merged yet, now or left over from earlier audits."""
     if desk.forge is None:
         return

@@ -67,11 +67,10 @@ class Desk:
 
     def check_ready(self) -> None:
         """Raise Unavailable while the database or the chain cannot be read."""
-        try:
+        with reading_chain():
             self.chain.check()
+        try:
             self.store.check()
-        except ChainUnreadable as error:
-            raise _no_chain(error) from error
         except store.StoreDown as error:
             raise no_database() from error
 
@@ -81,19 +80,18 @@ class Desk:
             raise wire.TaskUnknown
         if None not in {caller.round, round_number} and caller.round != round_number:
             raise Forbidden(f"The token is bound to round {caller.round}.")
-        try:
-            is_staked = self.chain.is_staked(caller.staking_key, caller.task)
-        except ChainUnreadable as error:
-            raise _no_chain(error) from error
-        if not is_staked:
+        if not self.is_staked(caller.staking_key, caller.task):
             raise wire.KeyNotStaked
+
+    def is_staked(self, staking_key: str, task: str) -> bool:
+        """Whether the key may work on the task."""
+        with reading_chain():
+            return self.chain.is_staked(staking_key, task)
 
     def find_distribution(self, task: str, round_number: int) -> Mapping[str, int]:
         """Staking key → what it gets for the round."""
-        try:
+        with reading_chain():
             found = self.chain.find_distribution(task, round_number)
-        except ChainUnreadable as error:
-            raise _no_chain(error) from error
         if found is None:
             raise wire.DistributionUnknown
         return found
@@ -140,5 +138,11 @@ def no_database() -> Unavailable:
     return Unavailable("The database does not answer.", retry_after_s=_RETRY_AFTER_S)
 
 
-def _no_chain(error: ChainUnreadable) -> Unavailable:
-    return Unavailable(f"The stake list cannot be read: {error}.", retry_after_s=_RETRY_AFTER_S)
+@contextmanager
+def reading_chain(what: str = "stake list") -> Iterator[None]:
+    """Raise Unavailable when the chain cannot be read: what is not known is never a pass."""
+    try:
+        yield
+    except ChainUnreadable as error:
+        text = f"The {what} cannot be read: {error}."
+        raise Unavailable(text, retry_after_s=_RETRY_AFTER_S) from error

@@ -13,6 +13,7 @@ from swarm.coordinator.store.assignments import (
     Ledger,
     close_assignments,
     find_assignment,
+    find_bounty_of,
     finish_assignment,
     insert_assignment,
     insert_assignments,
@@ -50,7 +51,6 @@ from swarm.coordinator.store.bounties import (
 from swarm.coordinator.store.database import Connection, Store, StoreDown, StoreUrlInvalid, clear
 from swarm.coordinator.store.depth import count_works, find_oldest_lease, list_audited
 from swarm.coordinator.store.issues import (
-    find_bounty_of,
     find_issue,
     list_approved,
     lock_issue,
@@ -68,6 +68,7 @@ from swarm.coordinator.store.lanes import (
     find_overdue_works,
     forgive_attempt,
     hold,
+    hold_first,
     queue_again,
     take_first,
 )
@@ -147,6 +148,7 @@ __all__ = [
     "forget_tokens",
     "forgive_attempt",
     "hold",
+    "hold_first",
     "insert_assignment",
     "insert_assignments",
     "insert_bounty",

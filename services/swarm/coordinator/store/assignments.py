@@ -8,7 +8,15 @@ from typing import TYPE_CHECKING, Any, Final
 import sqlalchemy as sa
 
 from swarm.coordinator.records import Assignment, Holder
-from swarm.coordinator.schema import aggregations, assignments, issue_assignments, spec_assignments
+from swarm.coordinator.schema import (
+    aggregations,
+    assignments,
+    issue_assignments,
+    issues,
+    spec_assignments,
+    specs,
+    todos,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -20,10 +28,15 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, eq=False)
 class Ledger:
-    """The assignments of one kind of work, which `work` names."""
+    """The assignments of one kind of work, which `work` names; each work has its row in `works`,
+    found by `id`, and is of a `bounty`.
+    """
 
     table: sa.Table
     work: sa.Column[str]
+    works: sa.Table
+    id: sa.Column[str]
+    bounty: sa.Column[str]
 
     @property
     def is_holders(self) -> sa.ColumnElement[bool]:
@@ -40,17 +53,29 @@ class Ledger:
         return sa.and_(self.table.c.outcome.is_(None), stage == "draft")
 
 
-TODOS: Final = Ledger(assignments, assignments.c.todo)
-ISSUES: Final = Ledger(issue_assignments, issue_assignments.c.issue)
-AGGREGATIONS: Final = Ledger(aggregations, aggregations.c.issue)
-SPECS: Final = Ledger(spec_assignments, spec_assignments.c.spec)
+TODOS: Final = Ledger(assignments, assignments.c.todo, todos, todos.c.uuid, todos.c.bounty)
+ISSUES: Final = Ledger(
+    issue_assignments, issue_assignments.c.issue, issues, issues.c.uuid, issues.c.bounty
+)
+AGGREGATIONS: Final = Ledger(
+    aggregations, aggregations.c.issue, issues, issues.c.uuid, issues.c.bounty
+)
+SPECS: Final = Ledger(
+    spec_assignments, spec_assignments.c.spec, specs, specs.c.bounty, specs.c.bounty
+)
+
+
+def find_bounty_of(connection: sa.Connection, work: str, *, of: Ledger) -> str | None:
+    """The bounty that a work is of; None where there is no such work."""
+    bounty: str | None = connection.scalar(sa.select(of.bounty).where(of.id == work))
+    return bounty
 
 
 def find_assignment(
     connection: sa.Connection, holder: Holder, *, of: Ledger = TODOS
 ) -> Assignment | None:
     found = sa.select(of.table).where(of.is_holders)
-    row = connection.execute(found, _key(holder)).one_or_none()
+    row = connection.execute(found, key_of(holder)).one_or_none()
     return None if row is None else read_assignment(row, of)
 
 
@@ -108,13 +133,13 @@ def set_pull_request(
     values: dict[str, Any] = {"pull_request": url, "stage": stage}
     if stage == "final":
         values["outcome"] = None
-    connection.execute(sa.update(of.table).where(of.is_holders).values(values), _key(holder))
+    connection.execute(sa.update(of.table).where(of.is_holders).values(values), key_of(holder))
 
 
 def finish_assignment(connection: sa.Connection, holder: Holder, *, of: Ledger) -> None:
     """Make final what the holder has delivered otherwise, even if it was late."""
     final = {"stage": "final", "outcome": None}
-    connection.execute(sa.update(of.table).where(of.is_holders).values(final), _key(holder))
+    connection.execute(sa.update(of.table).where(of.is_holders).values(final), key_of(holder))
 
 
 def settle_assignments(
@@ -123,7 +148,7 @@ def settle_assignments(
     """What a round's verdict makes of the holders' work."""
     if holders:
         settled = sa.update(of.table).where(of.is_holders).values(outcome=outcome)
-        connection.execute(settled, [_key(holder) for holder in holders])
+        connection.execute(settled, [key_of(holder) for holder in holders])
 
 
 def close_assignments(
@@ -142,7 +167,8 @@ def close_assignments(
     )
 
 
-def _key(holder: Holder) -> dict[str, Any]:
+def key_of(holder: Holder) -> dict[str, Any]:
+    """The parameters of `Ledger.is_holders`."""
     return {"of_task": holder.task, "of_key": holder.staking_key, "of_round": holder.round}
 
 

@@ -9,20 +9,13 @@ from typing import TYPE_CHECKING
 import sqlalchemy as sa
 
 from swarm.coordinator.records import Audit, Delivery, Unmerged
-from swarm.coordinator.schema import audits, in_review, issue_assignments, issues, specs, todos
-from swarm.coordinator.store import assignments
+from swarm.coordinator.schema import audits, in_review, issue_assignments, issues, todos
 from swarm.coordinator.store.todos import MERGED
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from swarm.coordinator.store.assignments import Ledger
-
-_WORK = {
-    assignments.TODOS: (todos, todos.c.uuid, todos.c.bounty),
-    assignments.ISSUES: (issues, issues.c.uuid, issues.c.bounty),
-    assignments.SPECS: (specs, specs.c.bounty, specs.c.bounty),
-}
 
 
 def try_to_audit(connection: sa.Connection, task: str, round_number: int) -> bool:
@@ -73,17 +66,16 @@ def list_deliveries(
 
     Todos may have been approved without one. With `drafts`, any pull request is a delivery.
     """
-    work, uuid, bounty = _WORK[of]
     given = of.table
     delivered = sa.and_(given.c.outcome.is_(None), given.c.pull_request.is_not(None))
     under_way = ("in_review", "approved", "in_progress", "assigned")
     rows = connection.execute(
-        sa.select(given.c.staking_key, uuid.label("work"), bounty.label("bounty"))
-        .join(work, uuid == of.work)
+        sa.select(given.c.staking_key, of.id.label("work"), of.bounty.label("bounty"))
+        .join(of.works, of.id == of.work)
         .where(given.c.task == task, given.c.round == round_number)
         .where(delivered if drafts else in_review(given))
-        .where(work.c.status.in_(under_way if drafts else under_way[:2]))
-        .order_by(uuid)
+        .where(of.works.c.status.in_(under_way if drafts else under_way[:2]))
+        .order_by(of.id)
     )
     return tuple(Delivery(row.work, row.bounty, row.staking_key) for row in rows)
 
@@ -92,23 +84,21 @@ def list_undelivered(
     connection: sa.Connection, task: str, round_number: int, *, of: Ledger
 ) -> tuple[Delivery, ...]:
     """What keys were given in a round of a task and hold still."""
-    work, uuid, bounty = _WORK[of]
     given = of.table
     rows = connection.execute(
-        sa.select(given.c.staking_key, uuid.label("work"), bounty.label("bounty"))
-        .join(work, uuid == of.work)
+        sa.select(given.c.staking_key, of.id.label("work"), of.bounty.label("bounty"))
+        .join(of.works, of.id == of.work)
         # By the leases that run, of which there is an index, and no more than keys at work.
-        .where(work.c.lease_expires_at.is_not(None))
+        .where(of.works.c.lease_expires_at.is_not(None))
         .where(given.c.task == task, given.c.round == round_number, of.is_open)
-        .order_by(uuid)
+        .order_by(of.id)
     )
     return tuple(Delivery(row.work, row.bounty, row.staking_key) for row in rows)
 
 
 def lock_works(connection: sa.Connection, works: Sequence[str], *, of: Ledger) -> None:
     """Nobody else changes these works until this transaction ends."""
-    _, uuid, _ = _WORK[of]
-    rows = sa.select(uuid).where(uuid.in_(works)).order_by(uuid).with_for_update()
+    rows = sa.select(of.id).where(of.id.in_(works)).order_by(of.id).with_for_update()
     connection.execute(rows).all()
 
 
@@ -132,8 +122,7 @@ def reopen_issues(connection: sa.Connection, rejected: Sequence[str]) -> tuple[s
 
 
 def approve_works(connection: sa.Connection, works: Sequence[str], *, of: Ledger) -> None:
-    work, uuid, _ = _WORK[of]
-    connection.execute(sa.update(work).where(uuid.in_(works)).values(status="approved"))
+    connection.execute(sa.update(of.works).where(of.id.in_(works)).values(status="approved"))
 
 
 def list_unmerged(connection: sa.Connection, task: str) -> tuple[Unmerged, ...]:

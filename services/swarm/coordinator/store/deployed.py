@@ -9,6 +9,7 @@ import sqlalchemy as sa
 
 from swarm.coordinator.records import Delivery, Holder, Phase
 from swarm.coordinator.schema import (
+    IS_OPEN,
     assignments,
     bounties,
     imported_documents,
@@ -17,9 +18,14 @@ from swarm.coordinator.schema import (
     specs,
     todos,
 )
-from swarm.coordinator.store.assignments import ISSUES, SPECS, TODOS, read_assignment
+from swarm.coordinator.store.assignments import (
+    SPECS,
+    find_assignment,
+    key_of,
+    read_assignment,
+)
 from swarm.coordinator.store.prepared import Prepared
-from swarm.coordinator.store.todos import MET
+from swarm.coordinator.store.todos import MET, is_finished
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
@@ -27,20 +33,12 @@ if TYPE_CHECKING:
 
     from swarm.coordinator.records import Assignment
     from swarm.coordinator.store.assignments import Ledger
-    from swarm.coordinator.store.lanes import Lane
     from swarm.coordinator.store.prepared import Channel
 
 _ONE: Final[sa.ColumnClause[Any]] = sa.literal_column("1")
 _STALE_ROUNDS: Final = 3
-_WORKS: Final = {
-    TODOS: (todos, todos.c.uuid, todos.c.bounty),
-    ISSUES: (issues, issues.c.uuid, issues.c.bounty),
-    SPECS: (specs, specs.c.bounty, specs.c.bounty),
-}
 _FIND_OPEN = Prepared(
-    sa.select(issues.c.uuid)
-    .where(issues.c.status == sa.literal_column("'in_progress'"))
-    .limit(_ONE),
+    sa.select(issues.c.uuid).where(IS_OPEN).limit(_ONE),
     (issues.c.uuid,),
 )
 _FIND_DOCUMENT = Prepared(
@@ -180,32 +178,6 @@ def list_pull_requests(
     return tuple((row.staking_key, row.pull_request) for row in rows)
 
 
-def hold_first(connection: sa.Connection, lane: Lane, *, until: datetime) -> str | None:
-    """The first work of the lane, held by nobody in particular; None when nothing waits."""
-    first = (
-        sa.select(lane.id)
-        .where(lane.work.c.ready, lane.work.c.status == lane.waiting)
-        .order_by(lane.work.c.created_at, lane.order)
-        .limit(_ONE)
-        .with_for_update(skip_locked=True)
-    )
-    found: str | None = connection.scalar(first)
-    if found is not None:
-        connection.execute(
-            sa.update(lane.work)
-            .where(lane.id == found)
-            .values(status=lane.held, ready=False, lease_expires_at=until)
-        )
-    return found
-
-
-def find_bounty_of(connection: sa.Connection, work: str, *, of: Ledger) -> str | None:
-    """The bounty that a work is of."""
-    _, uuid, bounty = _WORKS[of]
-    found: str | None = connection.scalar(sa.select(bounty).where(uuid == work))
-    return found
-
-
 def count_todos(connection: sa.Connection, issue: str, bounty: str) -> int:
     found = sa.select(sa.func.count()).where(todos.c.bounty == bounty, todos.c.issue == issue)
     return connection.scalar(found) or 0
@@ -213,46 +185,34 @@ def count_todos(connection: sa.Connection, issue: str, bounty: str) -> int:
 
 def set_work(connection: sa.Connection, work: str, *, of: Ledger, **values: Any) -> None:
     """Set columns of a todo, an issue or a spec."""
-    table, uuid, _ = _WORKS[of]
-    connection.execute(sa.update(table).where(uuid == work).values(**values))
+    connection.execute(sa.update(of.works).where(of.id == work).values(**values))
 
 
 def deliver_as_deployed(
     connection: sa.Connection, held: Assignment, *, url: str, final_round: int | None, of: Ledger
 ) -> None:
     """Record the pull request of an assignment; final ones name the round that they are of."""
-    table = of.table
     values: dict[str, Any] = {"pull_request": url, "stage": "draft", "outcome": None}
     if final_round is not None:
         values["stage"] = "final"
         target = Holder(held.holder.task, held.holder.staking_key, final_round)
-        if target != held.holder and not _is_taken(connection, target, of):
+        if target != held.holder and find_assignment(connection, target, of=of) is None:
             values["round"] = final_round
-    connection.execute(
-        sa.update(table)
-        .where(table.c.task == held.holder.task, table.c.staking_key == held.holder.staking_key)
-        .where(table.c.round == held.holder.round)
-        .values(**values)
-    )
+    delivered = sa.update(of.table).where(of.is_holders).values(values)
+    connection.execute(delivered, key_of(held.holder))
 
 
 def extend(connection: sa.Connection, held: Assignment, *, until: datetime, of: Ledger) -> None:
     """Let the holder keep its work until then."""
-    table, (work, uuid, _) = of.table, _WORKS[of]
-    connection.execute(
-        sa.update(table)
-        .where(table.c.task == held.holder.task, table.c.staking_key == held.holder.staking_key)
-        .where(table.c.round == held.holder.round)
-        .values(expires_at=until)
-    )
-    connection.execute(sa.update(work).where(uuid == held.work).values(lease_expires_at=until))
+    extended = sa.update(of.table).where(of.is_holders).values(expires_at=until)
+    connection.execute(extended, key_of(held.holder))
+    set_work(connection, held.work, of=of, lease_expires_at=until)
 
 
 def list_stale(
     connection: sa.Connection, round_number: int, *, tasks: Collection[str], of: Ledger
 ) -> tuple[Delivery, ...]:
     """Works under way whose last assignee is of that round, an earlier one, or of no such task."""
-    work, uuid, bounty = _WORKS[of]
     given = of.table.c
     later = of.table.alias("later")
     is_last = ~(
@@ -266,12 +226,12 @@ def list_stale(
         )
     )
     rows = connection.execute(
-        sa.select(given.staking_key, uuid.label("work"), bounty.label("bounty"))
-        .join(work, uuid == of.work)
-        .where(work.c.status.in_(("assigned", "in_progress", "in_review")), is_last)
+        sa.select(given.staking_key, of.id.label("work"), of.bounty.label("bounty"))
+        .join(of.works, of.id == of.work)
+        .where(of.works.c.status.in_(("assigned", "in_progress", "in_review")), is_last)
         .where(given.outcome.is_(None))
         .where(sa.or_(given.round <= round_number, given.task.not_in(tasks)))
-        .order_by(uuid)
+        .order_by(of.id)
     )
     return tuple(Delivery(row.work, row.bounty, row.staking_key) for row in rows)
 
@@ -287,16 +247,8 @@ def expire_all(connection: sa.Connection, works: Sequence[str], *, of: Ledger) -
 
 def list_finished(connection: sa.Connection) -> tuple[str, ...]:
     """Bounties of open issues whose todos are all approved."""
-    own = sa.and_(todos.c.bounty == issues.c.bounty, todos.c.issue == issues.c.uuid)
-    return tuple(
-        connection.scalars(
-            sa.select(issues.c.bounty)
-            .distinct()
-            .where(issues.c.status == sa.literal_column("'in_progress'"))
-            .where(sa.exists().where(own), ~sa.exists().where(own, todos.c.status.not_in(MET)))
-            .order_by(issues.c.bounty)
-        )
-    )
+    found = sa.select(issues.c.bounty).distinct().where(is_finished()).order_by(issues.c.bounty)
+    return tuple(connection.scalars(found))
 
 
 def take_spec(connection: sa.Connection, holder: Holder) -> tuple[str, bool] | None:
@@ -328,15 +280,14 @@ def take_spec(connection: sa.Connection, holder: Holder) -> tuple[str, bool] | N
 
 def fail_spent_specs(connection: sa.Connection, *, max_attempts: int) -> None:
     """Specs that were given to so many keys in vain have failed, and their bounties with them."""
-    spent = (
-        sa.select(spec_assignments.c.spec)
-        .group_by(spec_assignments.c.spec)
-        .having(sa.func.count() >= max_attempts)
+    given = (
+        sa.select(sa.func.count())
+        .where(spec_assignments.c.spec == specs.c.bounty)
+        .scalar_subquery()
     )
-    under_way = ("initialized", "in_progress")
     failed = connection.scalars(
         sa.update(specs)
-        .where(specs.c.bounty.in_(spent), specs.c.status.in_(under_way))
+        .where(specs.c.status.in_(("initialized", "in_progress")), given >= max_attempts)
         .values(status="failed", ready=False, lease_expires_at=None)
         .returning(specs.c.bounty)
     ).all()
@@ -355,13 +306,3 @@ def list_planned(connection: sa.Connection, task: str, round_number: int) -> tup
         .order_by(given.spec)
     )
     return tuple(read_assignment(row, SPECS) for row in rows)
-
-
-def _is_taken(connection: sa.Connection, holder: Holder, of: Ledger) -> bool:
-    table = of.table.c
-    found = sa.exists().where(
-        table.task == holder.task,
-        table.staking_key == holder.staking_key,
-        table.round == holder.round,
-    )
-    return bool(connection.scalar(sa.select(found)))

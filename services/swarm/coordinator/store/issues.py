@@ -39,12 +39,6 @@ def lock_issue(connection: sa.Connection, issue: str) -> IssueState | None:
     return _find(connection, issue, _LOCK)
 
 
-def find_bounty_of(connection: sa.Connection, issue: str) -> str | None:
-    """The bounty of an issue."""
-    bounty: str | None = connection.scalar(sa.select(issues.c.bounty).where(issues.c.uuid == issue))
-    return bounty
-
-
 def open_issue(connection: sa.Connection, issue: IssueState, repository: Repository) -> None:
     """Let the todos of `issue` be worked on, in the repository of its aggregator."""
     place = {"repository_owner": repository.owner, "repository_name": repository.name}

@@ -77,6 +77,14 @@ def take_first(connection: sa.Connection, lane: Lane, claim: Claim) -> str | Non
     return work
 
 
+def hold_first(connection: sa.Connection, lane: Lane, *, until: datetime) -> str | None:
+    """As `take_first`, for nobody in particular: all that is known is until when."""
+    work: str | None = connection.scalar(_first(lane))
+    if work is not None:
+        hold(connection, lane, work, until=until)
+    return work
+
+
 def hold(connection: sa.Connection, lane: Lane, work: str, *, until: datetime) -> None:
     """Take the work out of the lane until its lease ends."""
     connection.execute(
@@ -156,7 +164,7 @@ def forgive_attempt(connection: sa.Connection, lane: Lane, work: str) -> None:
 
 def _assign_first(insert: type[postgresql.Insert | sqlite.Insert], lane: Lane) -> Any:
     """The first work that waits, assigned; no row where the holder has one, or nothing waits."""
-    values = {
+    values: dict[str, sa.ColumnElement[Any]] = {
         "task": sa.bindparam("of_task", type_=sa.Text),
         "staking_key": sa.bindparam("of_key", type_=sa.Text),
         "round": sa.bindparam("of_round", type_=sa.Integer),
@@ -164,18 +172,22 @@ def _assign_first(insert: type[postgresql.Insert | sqlite.Insert], lane: Lane) -
         "claimed_at": sa.bindparam("now", type_=UtcTime),
         "expires_at": sa.bindparam("until", type_=UtcTime),
     }
-    first = (
-        sa.select(lane.id, *values.values())
+    return (
+        insert(lane.ledger.table)
+        .from_select([lane.ledger.work.name, *values], _first(lane, *values.values()))
+        .on_conflict_do_nothing()
+        .returning(lane.ledger.work)
+    )
+
+
+def _first(lane: Lane, *beside: sa.ColumnElement[Any]) -> sa.Select[*tuple[Any, ...]]:
+    """The first work that waits, with what is to stand beside it; passed over if it is locked."""
+    return (
+        sa.select(lane.id, *beside)
         .where(lane.work.c.ready, lane.work.c.status == lane.waiting)
         .order_by(lane.work.c.created_at, lane.order)
         .limit(_ONE)
         .with_for_update(skip_locked=True, of=lane.work)
-    )
-    return (
-        insert(lane.ledger.table)
-        .from_select([lane.ledger.work.name, *values], first)
-        .on_conflict_do_nothing()
-        .returning(lane.ledger.work)
     )
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import sqlalchemy as sa
 
-from swarm.coordinator.schema import assignments, issues, todos
+from swarm.coordinator.schema import IS_OPEN, assignments, todos
 from swarm.coordinator.store.assignments import TODOS
 from swarm.coordinator.store.deployed import find_document
 from swarm.coordinator.store.prepared import Prepared
@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from swarm.coordinator.store.prepared import Channel
 
 _ONE: Final[sa.ColumnClause[Any]] = sa.literal_column("1")
-_IS_OPEN: Final = issues.c.status == sa.literal_column("'in_progress'")
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +59,7 @@ def _outlook() -> Prepared:
         delivered.label("delivered"),
         waiting.label("waiting"),
         first_to_end().label("ends_at"),
-        sa.select(_ONE).where(_IS_OPEN).limit(_ONE).scalar_subquery().label("is_open"),
+        sa.select(_ONE).where(IS_OPEN).limit(_ONE).scalar_subquery().label("is_open"),
     )
     return Prepared(sa.select(*columns), columns)
 

@@ -8,7 +8,7 @@ import sqlalchemy as sa
 
 from pro_me_the_us.fields import Repository
 from swarm.coordinator.records import TodoState
-from swarm.coordinator.schema import bounties, issues, todo_dependencies, todos
+from swarm.coordinator.schema import IS_OPEN, bounties, issues, todo_dependencies, todos
 
 if TYPE_CHECKING:
     from swarm.coordinator.store.database import AnyRow
@@ -98,12 +98,17 @@ def refresh_todos(connection: sa.Connection, bounty: str) -> None:
     connection.execute(_QUEUE_TODOS, {"of_bounty": bounty})
 
 
-def _complete_issues() -> sa.Update:
+def is_finished() -> sa.ColumnElement[bool]:
+    """An open issue has todos, and all of them are approved."""
     own = sa.and_(todos.c.bounty == issues.c.bounty, todos.c.issue == issues.c.uuid)
+    unfinished = sa.exists().where(own, todos.c.status.not_in(MET))
+    return sa.and_(IS_OPEN, sa.exists().where(own), ~unfinished)
+
+
+def _complete_issues() -> sa.Update:
     return (
         sa.update(issues)
-        .where(issues.c.bounty == sa.bindparam("of_bounty"), issues.c.status == "in_progress")
-        .where(sa.exists().where(own), ~sa.exists().where(own, todos.c.status.not_in(MET)))
+        .where(issues.c.bounty == sa.bindparam("of_bounty"), is_finished())
         .values(status="assign_pending")
     )
 

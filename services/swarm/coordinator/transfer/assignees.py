@@ -43,6 +43,11 @@ class Assignee:
     reason: str | None
 
 
+def is_storable(text: str) -> bool:
+    """Whether databases take the text as it is."""
+    return _UNPRINTABLE.search(text) is None
+
+
 def storable(text: str) -> str:
     """The text without what databases refuse."""
     return _UNPRINTABLE.sub("\N{REPLACEMENT CHARACTER}", text)
