@@ -11,8 +11,6 @@ from typing import TYPE_CHECKING, Any
 from weakref import WeakKeyDictionary
 
 import sqlalchemy as sa
-from alembic import command
-from alembic.config import Config
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -73,6 +71,10 @@ def migrate(engine: sa.Engine, package: str) -> None:
 
     Processes that start at once wait for each other, and find the work done.
     """
+    # 14 MB that only those who migrate need.
+    from alembic import command  # noqa: PLC0415
+    from alembic.config import Config  # noqa: PLC0415
+
     config = Config()
     config.set_main_option("script_location", str(files(package) / "migrations"))
     config.set_main_option("path_separator", "os")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import shutil
 import sys
+from concurrent.futures import ProcessPoolExecutor
 from datetime import timedelta
 from functools import partial
 from pathlib import Path
@@ -35,7 +36,7 @@ from swarm.coordinator.settings import (
     read_website_token,
 )
 from swarm.coordinator.standing import write_json, write_words
-from swarm.coordinator.store import StoreDown, StoreUrlInvalid
+from swarm.coordinator.store import StoreDown, StoreUrlInvalid, migrate_at
 from swarm.coordinator.transfer import (
     ImportRefused,
     Way,
@@ -330,7 +331,9 @@ def _prepare(settings: Settings) -> Coordinator:
     """The use cases, on a database whose tables are up to date."""
     service = _build(settings)
     try:
-        service.store.migrate()
+        # What migrating loads is gone with its process, and no worker has to hold it.
+        with ProcessPoolExecutor(1) as apart:
+            apart.submit(migrate_at, settings.database_url).result()
     except StoreDown as error:
         _fail(f"The database {service.store.where} cannot be used: {error}", MISSING)
     return service

@@ -48,7 +48,14 @@ from swarm.coordinator.store.bounties import (
     lock_bounty,
     set_bounty_status,
 )
-from swarm.coordinator.store.database import Connection, Store, StoreDown, StoreUrlInvalid, clear
+from swarm.coordinator.store.database import (
+    Connection,
+    Store,
+    StoreDown,
+    StoreUrlInvalid,
+    clear,
+    migrate_at,
+)
 from swarm.coordinator.store.depth import count_works, find_oldest_lease, list_audited
 from swarm.coordinator.store.issues import (
     find_issue,
@@ -179,6 +186,7 @@ __all__ = [
     "lock_todo",
     "lock_works",
     "merge_todos",
+    "migrate_at",
     "open_issue",
     "queue_again",
     "read_answer",

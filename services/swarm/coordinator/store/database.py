@@ -128,6 +128,15 @@ class Store:
             raise StoreDown(str(error.args[0])) from error
 
 
+def migrate_at(url: str) -> None:
+    """As `Store.migrate`, for a process that has no store yet."""
+    store = Store.at(url)
+    try:
+        store.migrate()
+    finally:
+        store.close()
+
+
 def clear(connection: sa.Connection) -> None:
     """Empty every table; for tests and provider states."""
     for table in reversed(schema.metadata.sorted_tables):
