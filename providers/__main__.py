@@ -9,8 +9,8 @@ import click
 
 from providers.processes import DidNotStart
 from providers.registry import PROVIDERS
-from providers.sources import Broker, Folder, SourceUnusable
-from providers.verification import Source, verify
+from providers.sources import SourceUnusable, choose_source
+from providers.verification import verify
 
 
 @click.command()
@@ -39,11 +39,7 @@ def main(
 
     Exit codes: 0 it holds, 1 it does not, 2 wrong usage, 3 could not find out.
     """
-    if broker is not None and (version is None or branch is None):
-        raise click.UsageError("--broker needs --version and --branch")
-    source: Source = Folder(pacts)
-    if broker is not None and version is not None and branch is not None:
-        source = Broker(broker, version, branch)
+    source = choose_source(pacts, broker=broker, version=version, branch=branch)
     try:
         found = verify(PROVIDERS[provider], source)
     except (SourceUnusable, DidNotStart) as error:

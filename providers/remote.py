@@ -17,7 +17,7 @@ from pro_me_the_us.participants import PARTICIPANTS
 from providers.deployed_seeds import find_seed
 from providers.remote_states import CannotSet, RemoteScene, SeedFolders, StateUrl
 from providers.report import Report, read_replayed
-from providers.sources import Broker, Chosen, Folder, SourceUnusable
+from providers.sources import Chosen, SourceUnusable, choose_source
 from providers.verification import check_owed, compare, count_by_consumer, count_owed, replay
 from swarm.neighbours import ServiceUrl
 
@@ -177,7 +177,13 @@ def main(**options: Unpack[_Options]) -> None:
     Exit codes: 0 all that was replayed holds, 1 it does not, 2 wrong usage, 3 could not find out.
     """
     set_state = _choose_states(options)
-    source = Chosen(_choose_source(options), options["consumers"])
+    everybodys = choose_source(
+        options["pacts"],
+        broker=options["broker"],
+        version=options["version"],
+        branch=options["branch"],
+    )
+    source = Chosen(everybodys, options["consumers"])
     try:
         found = verify_remote(
             options["provider"],
@@ -207,15 +213,6 @@ def _choose_states(options: _Options) -> SetState:
     if directory is not None and command is not None:
         return SeedFolders(directory, command, _find_seed, within_s)
     return _set_nothing
-
-
-def _choose_source(options: _Options) -> Source:
-    url, version, branch = options["broker"], options["version"], options["branch"]
-    if url is None:
-        return Folder(options["pacts"])
-    if version is None or branch is None:
-        raise click.UsageError("--broker needs --version and --branch")
-    return Broker(url, version, branch)
 
 
 def _find_seed(name: str, parameters: Mapping[str, Any]) -> Seed | None:

@@ -6,6 +6,7 @@ import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
+import click
 import requests
 
 if TYPE_CHECKING:
@@ -106,6 +107,21 @@ class Chosen:
         self.source.attach(verifier, provider)
         if self.consumers:
             verifier.filter_consumers(*self.consumers)
+
+
+def choose_source(
+    pacts: Path, *, broker: str | None, version: str | None, branch: str | None
+) -> Folder | Broker:
+    """What the options of a command choose: a broker if there is one, else the folder.
+
+    Raises:
+        click.UsageError: What a broker needs beside its URL is missing.
+    """
+    if broker is None:
+        return Folder(pacts)
+    if version is None or branch is None:
+        raise click.UsageError("--broker needs --version and --branch")
+    return Broker(broker, version, branch)
 
 
 def _parse(file: Path) -> dict[str, Any]:
