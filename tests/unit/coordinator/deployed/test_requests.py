@@ -8,7 +8,6 @@ import pytest
 
 from swarm.coordinator.deployed.identities import identify, plain
 from swarm.coordinator.deployed.requests import (
-    MAX_ROUND,
     BodyUnreadable,
     loose_round_in,
     optional_text_in,
@@ -16,6 +15,7 @@ from swarm.coordinator.deployed.requests import (
     round_in,
     text_in,
 )
+from swarm.coordinator.transfer.assignees import MAX_ROUND
 
 
 @pytest.mark.parametrize(
