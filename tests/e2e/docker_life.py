@@ -11,6 +11,7 @@ import pytest
 
 from swarm.node.pod import name_pod
 from tests.e2e.container_host import CONTAINER_USER
+from tests.e2e.keys import pair_of
 from tests.e2e.life import (
     COORDINATOR,
     MEMBERS,
@@ -18,7 +19,6 @@ from tests.e2e.life import (
     a_site,
     describe_coordinator,
     describe_node,
-    pair_of,
     role_of,
     task_of,
 )

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Final
 
 from providers.processes import running
 from swarm.node.pod import name_pod
-from tests.e2e.swarm_processes import TASK, a_swarm, node_settings, pair_of
+from tests.e2e.keys import pair_of
+from tests.e2e.swarm_processes import TASK, a_swarm, node_settings
 from tests.integration.ports import free_port
 
 if TYPE_CHECKING:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 import subprocess
 from concurrent.futures import ThreadPoolExecutor
@@ -10,15 +9,13 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
-import base58
-
-from pro_me_the_us.auth.keys import KeyPair
 from pro_me_the_us.client import Client
 from pro_me_the_us.coordinator import api
 from pro_me_the_us.coordinator.models import ReadBounty
 from providers import processes
 from swarm.node.published import Slot, unpack
 from swarm.node.submissions import SubmissionDirectory
+from tests.e2e.keys import pair_of, secret_of
 from tests.e2e.swarm_processes import run
 from tests.integration.ports import free_port
 
@@ -219,7 +216,7 @@ def describe_node(site: Site, name: str, container: Mapping[str, str]) -> Progra
             **_shared(site, name),
             "NODE_ROLE": role_of(name),
             "TASK_ID": task_of(name),
-            "STAKING_SECRET": base58.b58encode(_seed_of(name)).decode(),
+            "STAKING_SECRET": secret_of(name),
             "DATA_DIRECTORY": str(site.folder / name / "data"),
             "SUBMISSIONS_DIRECTORY": str(site.submissions),
             "CHAIN_FILE": str(site.chain),
@@ -227,10 +224,6 @@ def describe_node(site: Site, name: str, container: Mapping[str, str]) -> Progra
             **container,
         },
     )
-
-
-def pair_of(name: str) -> KeyPair:
-    return KeyPair.from_seed(_seed_of(name))
 
 
 def role_of(name: str) -> str:
@@ -254,10 +247,6 @@ def _describe_container(site: Site, name: str) -> Program:
             "FORGE_DIRECTORY": str(site.forge),
         },
     )
-
-
-def _seed_of(name: str) -> bytes:
-    return hashlib.sha256(name.encode()).digest()
 
 
 def _shared(site: Site, name: str) -> dict[str, str]:

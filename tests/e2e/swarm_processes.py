@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 import os
 import secrets
@@ -14,21 +13,20 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, Final
 
-import base58
-
-from pro_me_the_us.auth.keys import KeyPair
 from pro_me_the_us.auth.tokens import Grant, sign_token
 from pro_me_the_us.client import Client
 from pro_me_the_us.coordinator import api
 from pro_me_the_us.coordinator.models import ReadTodo
 from pro_me_the_us.participants import COORDINATOR
 from providers.processes import running
+from tests.e2e.keys import pair_of, secret_of
 from tests.integration.ports import free_port
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+    from pro_me_the_us.auth.keys import KeyPair
     from pro_me_the_us.coordinator.models import Todo
 
 TASK: Final = "task-1"
@@ -145,7 +143,7 @@ def a_running_node(swarm: Swarm, name: str) -> Iterator[str]:
 def node_settings(swarm: Swarm, name: str, *, container_url: str) -> dict[str, str]:
     """The environment of the node that has the container work as `name`."""
     secret = swarm.folder / f"{name}.secret"
-    secret.write_text(base58.b58encode(_seed_of(name)).decode() + "\n", encoding="utf-8")
+    secret.write_text(secret_of(name) + "\n", encoding="utf-8")
     return {
         "COORDINATOR_URL": swarm.coordinator_url,
         "CONTAINER_URL": container_url,
@@ -156,10 +154,6 @@ def node_settings(swarm: Swarm, name: str, *, container_url: str) -> dict[str, s
         "SUBMISSIONS_DIRECTORY": str(swarm.submissions),
         "ROUND_SECONDS": str(_LONG_ROUND_S),
     }
-
-
-def pair_of(name: str) -> KeyPair:
-    return KeyPair.from_seed(_seed_of(name))
 
 
 def run_round(env: dict[str, str]) -> dict[str, Any]:
@@ -180,10 +174,6 @@ def run(*arguments: str, env: dict[str, str] | None = None) -> str:
     )
     assert done.returncode == 0, done.stderr
     return done.stdout
-
-
-def _seed_of(name: str) -> bytes:
-    return hashlib.sha256(name.encode()).digest()
 
 
 def _create_bounty(url: str) -> str:

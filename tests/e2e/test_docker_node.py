@@ -9,7 +9,7 @@ import pytest
 from providers.processes import DidNotStart, kill, start, stop
 from swarm.neighbours import find_fault
 from tests.e2e.docker_swarm import NAME, Dock, a_dock, a_docked_node
-from tests.e2e.swarm_processes import pair_of
+from tests.e2e.keys import pair_of
 from tests.images import BASE
 from tests.integration.waiting import wait_for
 

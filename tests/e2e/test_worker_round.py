@@ -5,6 +5,7 @@ import subprocess
 from typing import TYPE_CHECKING, Any
 
 from pro_me_the_us.auth.signatures import open_body
+from tests.e2e.keys import pair_of
 from tests.e2e.swarm_processes import (
     ROUND,
     TASK,
@@ -13,7 +14,6 @@ from tests.e2e.swarm_processes import (
     a_running_node,
     a_swarm,
     node_settings,
-    pair_of,
     run_round,
 )
 from tests.integration.waiting import wait_for

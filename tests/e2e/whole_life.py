@@ -6,7 +6,8 @@ from functools import partial
 from typing import TYPE_CHECKING, Final, TypeVar
 
 from pro_me_the_us.errors import TransportError, Unavailable
-from tests.e2e.life import PLANNER, PLANNING, WORK, WORKERS, pair_of
+from tests.e2e.keys import pair_of
+from tests.e2e.life import PLANNER, PLANNING, WORK, WORKERS
 from tests.integration.waiting import wait_for
 
 if TYPE_CHECKING:
