@@ -13,7 +13,7 @@ from pact_notary.operations.copying_history import copy_history, end_what_ended,
 from pact_notary.operations.copying_results import ResultCopier
 from pact_notary.operations.copying_versions import copy_applications, copy_versions
 from pact_notary.operations.refusals import CannotOperate
-from pact_notary.operations.source import Source
+from pact_notary.operations.source import Advice, Source
 from pact_notary.operations.tally import Tally
 from pact_notary.store import audit
 from pact_notary.store.audit import Change
@@ -27,6 +27,11 @@ if TYPE_CHECKING:
 
     from pact_notary.operations.source import SourceAddress
 
+_ADVICE = Advice(
+    login="give --username and --password, or --token",
+    again="run the import again; it goes on where it stopped",
+)
+
 
 def import_broker(
     engine: sa.Engine, address: SourceAddress, *, now: datetime, tell: Callable[[str], None]
@@ -37,7 +42,7 @@ def import_broker(
       tell: gets a line now and then about how far it is.
     Raises: CannotOperate, when the broker does not answer as one does.
     """
-    source, tally = Source(address), Tally()
+    source, tally = Source(address, _ADVICE), Tally()
     try:
         source.start()
         _import(engine, source, tally=tally, tell=tell)

@@ -14,16 +14,30 @@ from pact_notary.operations.refusals import CannotOperate
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from pact_notary.domain.documents import Json
+
 _TIMEOUT_S = 60
 _LARGEST_ANSWER = 256 * 1024 * 1024
 _PAGE = 100
 _OK = 200
+_WRONG = 400
 _NOT_FOUND = 404
 _HINTS = {
-    401: "give --username and --password, or --token",
     403: "these credentials may not read it",
     404: "is this the address of a Pact Broker?",
 }
+
+
+class WrongQuestion(CannotOperate):
+    """The broker does not take the question; the text is what it says against it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Advice:
+    """What to do when the broker cannot be read: to log in, and when it does not answer."""
+
+    login: str
+    again: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,9 +78,10 @@ class Source:
     Raises, from every method: CannotOperate, when the broker does not answer as one does.
     """
 
-    def __init__(self, address: SourceAddress) -> None:
+    def __init__(self, address: SourceAddress, advice: Advice) -> None:
         kinds = {"http": http.client.HTTPConnection, "https": http.client.HTTPSConnection}
         self._address = address
+        self._advice = advice
         self._connection = kinds[address.scheme](address.host, timeout=_TIMEOUT_S)
         self._own_path = ""
 
@@ -84,7 +99,10 @@ class Source:
         return None if status == _NOT_FOUND else self._read(path, status, body)
 
     def read(self, path: str) -> dict[str, Any]:
-        """The document at a path below the broker's own address."""
+        """The document at a path below the broker's own address, which may have a query.
+
+        Raises: WrongQuestion, when the broker refuses what the path or its query asks for.
+        """
         return self._read(path, *self._ask(path))
 
     def _ask(self, path: str) -> tuple[int, bytes]:
@@ -92,15 +110,19 @@ class Source:
             return self._get(self._address.path + path)
         except (OSError, http.client.HTTPException) as error:
             raise CannotOperate(
-                f"{self._address!r} does not answer ({type(error).__name__}: {error}). "
-                "Run the import again; it goes on where it stopped."
+                f"{self._address!r} does not answer ({type(error).__name__}: {error}): "
+                f"{self._advice.again}"
             ) from error
 
     def _read(self, path: str, status: int, body: bytes) -> dict[str, Any]:
-        if status != _OK:
-            hint = _HINTS.get(status, "run the import again; it goes on where it stopped")
-            raise CannotOperate(f"{self._address!r}{path} answers with {status}: {hint}")
-        return self._parse(path, body)
+        if status == _OK:
+            return self._parse(path, body)
+        said = _read_complaint(body) if status == _WRONG else ""
+        if said:
+            raise WrongQuestion(said)
+        hints = {401: self._advice.login, **_HINTS}
+        hint = hints.get(status, self._advice.again)
+        raise CannotOperate(f"{self._address!r}{path} answers with {status}: {hint}")
 
     def follow(self, href: str) -> dict[str, Any]:
         return self.read(self.path_of(href))
@@ -145,6 +167,31 @@ class Source:
         if not isinstance(document, dict):
             raise CannotOperate(f"{self._address!r}{path} answers with no JSON object")
         return document
+
+
+def _read_complaint(body: bytes) -> str:
+    """What a broker says against a request, a sentence a line; nothing when it says nothing."""
+    try:
+        document = json.loads(body)
+    except ValueError:
+        return ""
+    if not isinstance(document, dict):
+        return ""
+    return "\n".join(_sentences(document.get("errors") or document.get("error")))
+
+
+def _sentences(said: Json, name: str = "") -> Iterator[str]:
+    match said:
+        case str():
+            yield f"{name} {said}".strip()
+        case list():
+            for each in said:
+                yield from _sentences(each, name)
+        case dict():
+            for member, each in said.items():
+                yield from _sentences(each, member)
+        case _:
+            return
 
 
 def _basic(username: str | None, password: str | None) -> str | None:

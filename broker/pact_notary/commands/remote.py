@@ -1,0 +1,69 @@
+"""Commands that ask a running broker share the official client's options for where it is."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from pact_notary.commands.options import or_complain
+from pact_notary.operations.source import Advice, Source, read_address
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+
+    Decorator = Callable[[Any], Any]
+
+_ADVICE = Advice(
+    login="give --broker-token, or --broker-username and --broker-password",
+    again="is it running, and is --broker-base-url right? Then try again.",
+)
+
+
+REMOTE: Sequence[Decorator] = (
+    click.option(
+        "-b",
+        "--broker-base-url",
+        envvar="PACT_BROKER_BASE_URL",
+        show_envvar=True,
+        required=True,
+        help="The address of the broker.",
+    ),
+    click.option(
+        "-k",
+        "--broker-token",
+        envvar="PACT_BROKER_TOKEN",
+        show_envvar=True,
+        help="Better given by the environment.",
+    ),
+    click.option(
+        "-u",
+        "--broker-username",
+        envvar="PACT_BROKER_USERNAME",
+        show_envvar=True,
+        help="User who may read.",
+    ),
+    click.option(
+        "-p",
+        "--broker-password",
+        envvar="PACT_BROKER_PASSWORD",
+        show_envvar=True,
+        help="Better given by the environment.",
+    ),
+)
+"""Where the broker is and what to show it; `open_source` reads them."""
+
+
+def open_source(given: Mapping[str, Any]) -> Source:
+    """The broker that the options name, closed with the command; it is asked when it is read."""
+    address = or_complain(
+        lambda: read_address(
+            given["broker_base_url"],
+            username=given["broker_username"],
+            password=given["broker_password"],
+            token=given["broker_token"],
+        )
+    )
+    source = Source(address, _ADVICE)
+    click.get_current_context().call_on_close(source.close)
+    return source
