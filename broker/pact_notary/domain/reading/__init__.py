@@ -1,0 +1,1 @@
+"""What is stored, whatever it is, becomes parts that a page can show; nothing here raises."""
