@@ -123,6 +123,11 @@ def refuse_token(caller: Caller, needed: frozenset[Scope]) -> Answer:
     return Answer(403, serialise({"error": text}), JSON, {"WWW-Authenticate": header})
 
 
+def refuse_foreign_site() -> Answer:
+    text = "Another web site sent this, so it was not done. Do it on a page of the broker itself."
+    return Answer(403, serialise({"error": text}), JSON)
+
+
 def _user(offered: Credentials | None, scopes: frozenset[Scope]) -> Caller:
     return Caller(f"user:{offered.username if offered else ''}", scopes)
 

@@ -16,15 +16,24 @@ from flask import Flask, Response, g, request
 from werkzeug.exceptions import HTTPException, NotFound
 from werkzeug.routing import Map, Rule
 
-from pact_notary.access import Credentials, Sightings, ask_for_credentials, refuse_token
+from pact_notary.access import (
+    Credentials,
+    Sightings,
+    ask_for_credentials,
+    refuse_foreign_site,
+    refuse_token,
+)
 from pact_notary.delivery.dispatcher import Delivery, Dispatcher
 from pact_notary.delivery.sender import Sender
 from pact_notary.domain.scopes import Scope, are_enough, needed_scopes
 from pact_notary.http.answers import Answer
-from pact_notary.http.negotiation import HAL
+from pact_notary.http.negotiation import HAL, wants_page
 from pact_notary.http.refusals import UnusableTarget
 from pact_notary.http.targets import RawTarget, Segment, find_root, holds_control_character
 from pact_notary.http.traffic import Traffic
+from pact_notary.pages.forms import COOKIE
+from pact_notary.pages.refusals import show_refusal
+from pact_notary.pages.routes import all_routes
 from pact_notary.resources.dispatch import (
     Incoming,
     Surroundings,
@@ -32,10 +41,9 @@ from pact_notary.resources.dispatch import (
     explain,
     find_links,
 )
-from pact_notary.resources.errors import describe_failure
-from pact_notary.resources.routes import ROUTES
+from pact_notary.resources.errors import describe_failure, failure_text
 from pact_notary.service.refusals import Unknown
-from pact_notary.service.tokens import find_token
+from pact_notary.service.tokens import TOKEN_BEGINS, find_token
 from pact_notary.store.database import migrate, open_engine, run_reading, run_writing
 from pact_notary.store.tokens import record_use
 
@@ -52,6 +60,9 @@ if TYPE_CHECKING:
 
 VERSION = version("pact-notary")
 
+_HARMLESS = frozenset({"GET", "HEAD", "OPTIONS"})
+# A browser says so, truly, of what another site made it send with the credentials of its user.
+_FOREIGN = frozenset({"cross-site", "same-site"})
 _REQUEST_ID = re.compile(r"[A-Za-z0-9._-]{1,64}")
 
 
@@ -96,6 +107,7 @@ def compose(
         settings.body_limit,
         sender,
         traffic,
+        show_refusal,
     )
     app = Flask("pact_notary", static_folder=None)
     app.extensions["pact_notary_engine"] = engine
@@ -104,8 +116,9 @@ def compose(
     )
     app.url_map = _map_routes()
     _observe(app, log, traffic)
+    _turn_away(app)
     _guard(app, settings, surroundings)
-    for route in ROUTES:
+    for route in all_routes():
         app.view_functions[route.path] = _view(route, surroundings)
     _answer_errors(app, surroundings, log)
     app.wsgi_app = RawTarget(  # type: ignore[method-assign] # as Flask documents for middleware
@@ -119,7 +132,7 @@ def _map_routes() -> Map:
     """The same for every broker of a process, for it takes longer than all the rest."""
     rules = (
         Rule(route.path.replace("{", "<segment:").replace("}", ">"), endpoint=route.path)
-        for route in ROUTES
+        for route in all_routes()
     )
     return Map(tuple(rules), merge_slashes=False, converters={"segment": Segment})
 
@@ -129,6 +142,17 @@ def _view(route: Route, surroundings: Surroundings) -> Callable[..., Response]:
         return _respond(answer(surroundings, route, _incoming(), segments))
 
     return view
+
+
+def _turn_away(app: Flask) -> None:
+    """Other sites cannot make the browser of somebody who is logged in change anything."""
+
+    def check() -> Response | None:
+        is_foreign = request.headers.get("Sec-Fetch-Site") in _FOREIGN
+        changes = request.method not in _HARMLESS
+        return _respond(refuse_foreign_site()) if changes and is_foreign else None
+
+    app.before_request(check)
 
 
 def _guard(app: Flask, settings: Settings, surroundings: Surroundings) -> None:
@@ -180,7 +204,10 @@ def _credentials() -> Credentials | None:
 
 
 def _bearer() -> str | None:
+    """The token that was sent; a browser, which asks for a user, sends it as the password."""
     offered = request.authorization
+    if offered and offered.type == "basic" and (offered.password or "").startswith(TOKEN_BEGINS):
+        return offered.password
     return offered.token or "" if offered and offered.type == "bearer" else None
 
 
@@ -223,6 +250,8 @@ def _answer_errors(app: Flask, surroundings: Surroundings, log: WrappedLogger) -
         # It may have failed before the caller was known, so there is no whole request to tell of.
         accept, root = request.headers.get("Accept"), find_root(request.environ)
         links = find_links(surroundings.base_urls, root)
+        if wants_page(accept):
+            return _respond(show_refusal(links, 500, [failure_text(g.request_id)]))
         return _respond(describe_failure(g.request_id, accept=accept, links=links))
 
     app.register_error_handler(NotFound, unknown)
@@ -240,12 +269,15 @@ def _incoming() -> Incoming:
         content_length=request.content_length,
         read_body=request.get_data,
         caller=g.caller.name,
+        scopes=g.caller.scopes,
         request_id=g.request_id,
+        form_cookie=request.cookies.get(COOKIE, ""),
+        takes_gzip=request.accept_encodings.quality("gzip") > 0,
     )
 
 
 def _respond(given: Answer) -> Response:
-    body = (given.body or "").encode()
+    body = given.body if isinstance(given.body, bytes) else (given.body or "").encode()
     response = Response(body, status=given.status)
     headers = response.headers
     if given.body is None:

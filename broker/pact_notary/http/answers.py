@@ -12,10 +12,13 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What goes back. Without a media type it is the negotiated one; no body is an empty one."""
+    """What goes back. Without a media type it is the negotiated one; no body is an empty one.
+
+    A body of bytes is sent as it is.
+    """
 
     status: int = 200
-    body: str | None = None
+    body: str | bytes | None = None
     media_type: str | None = None
     headers: Mapping[str, str] = field(default_factory=dict)
 

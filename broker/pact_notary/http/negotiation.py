@@ -17,6 +17,7 @@ PROBLEM = "application/problem+json"
 MERGE_PATCH = "application/merge-patch+json"
 TEXT = "text/plain"
 HTML = "text/html"
+FORM = "application/x-www-form-urlencoded"
 SVG = "image/svg+xml"
 CSV = "text/csv"
 GRAPHVIZ = "text/vnd.graphviz"
@@ -44,6 +45,11 @@ def wants_problem(accept: str | None) -> bool:
         media_type.partition(";")[0].strip() == PROBLEM and quality > 0
         for media_type, quality in parse_accept_header(accept, MIMEAccept)
     )
+
+
+def wants_page(accept: str | None) -> bool:
+    """Whether a person asks, with a browser."""
+    return choose(accept, (*HAL_OR_JSON, HTML)) == HTML
 
 
 def media_type_of(content_type: str | None) -> str:

@@ -3,6 +3,7 @@
 HttpRefusal
   WrongBody          the body is not what a JSON body may be              → 400, one text
   WrongParameters    query parameters are wrong: texts by name            → 400
+  ForgedForm         a form that was not made here for this browser       → 403
   UnusableTarget     the path holds what no name may hold                 → 422
   BodyTooLarge       more bytes than the broker was told to take          → 413
   UnsupportedBody    the body's media type is not taken here              → 415, empty
@@ -34,6 +35,18 @@ class WrongParameters(HttpRefusal):
     def __init__(self, errors: Mapping[str, tuple[str, ...]]) -> None:
         super().__init__(errors)
         self.errors = errors
+
+
+class ForgedForm(HttpRefusal):
+    """Another site may have sent it, in the name of whoever is logged in here."""
+
+    status = 403
+
+    def __init__(self) -> None:
+        super().__init__(
+            "This form was not made here for your browser, or its cookie is gone. "
+            "Go back, load the page again and send it once more."
+        )
 
 
 class UnusableTarget(HttpRefusal):

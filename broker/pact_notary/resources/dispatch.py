@@ -23,7 +23,7 @@ from pact_notary.http.refusals import (
 )
 from pact_notary.http.targets import holds_control_character
 from pact_notary.resources.audit_trail import describe_change
-from pact_notary.resources.errors import as_problem, describe
+from pact_notary.resources.errors import as_problem, describe, sentences_of
 from pact_notary.resources.members import name_problem
 from pact_notary.resources.routing import Call, Later, Opens
 from pact_notary.service.refusals import Unknown
@@ -34,13 +34,14 @@ from pact_notary.store.counts import does_answer
 from pact_notary.store.database import run_reading, run_writing
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Mapping, Sequence
     from datetime import datetime
 
     import sqlalchemy as sa
 
     from pact_notary.delivery.sender import Sender
     from pact_notary.domain.documents import Json
+    from pact_notary.domain.scopes import Scope
     from pact_notary.http.traffic import Traffic
     from pact_notary.resources.routing import Action, Route
 
@@ -50,7 +51,7 @@ _WITHOUT_BODY = frozenset({"GET", "HEAD", "DELETE"})
 
 @dataclass(frozen=True, slots=True)
 class Surroundings:
-    """What every call needs and no request brings."""
+    """What every call needs and no request brings; `show_refusal` makes a page of one."""
 
     engine: sa.Engine
     now: Callable[[], datetime]
@@ -60,6 +61,7 @@ class Surroundings:
     body_limit: int
     sender: Sender
     traffic: Traffic
+    show_refusal: Callable[[Links, int, Sequence[str]], Answer]
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +69,7 @@ class Incoming:
     """A request as the server handed it over; `path` is still percent-encoded.
 
     `root` is scheme and host without a slash at the end; None when there is no usable host.
-    The caller is named as the audit log names it.
+    The caller is named as the audit log names it. `form_cookie` is empty when none was sent.
     """
 
     method: str
@@ -79,7 +81,10 @@ class Incoming:
     content_length: int | None
     read_body: Callable[[], bytes]
     caller: str
+    scopes: frozenset[Scope]
     request_id: str
+    form_cookie: str
+    takes_gzip: bool
 
 
 def answer(
@@ -97,12 +102,23 @@ def explain(
 ) -> Answer:
     """The refusal in the form that the request accepts."""
     described = describe(refusal)
+    if described.body is not None and _is_from_page(incoming):
+        links = find_links(surroundings.base_urls, incoming.root)
+        shown = surroundings.show_refusal(links, described.status, sentences_of(refusal))
+        return replace(shown, headers={**described.headers, **shown.headers})
     if not negotiation.wants_problem(incoming.accept):
         return described
     reason: Exception = refusal
     if isinstance(refusal, InvalidRequest) and incoming.method in _WITHOUT_BODY:
         reason = WrongParameters(refusal.errors)
     return as_problem(described, reason, find_links(surroundings.base_urls, incoming.root))
+
+
+def _is_from_page(incoming: Incoming) -> bool:
+    """Whether a browser followed a link or sent a form; scripts may send what a browser accepts."""
+    is_form = negotiation.media_type_of(incoming.content_type) == negotiation.FORM
+    follows = incoming.method in {"GET", "HEAD"}
+    return (follows or is_form) and negotiation.wants_page(incoming.accept)
 
 
 def find_links(base_urls: tuple[str, ...], root: str | None) -> Links:
@@ -122,11 +138,8 @@ def _act(
     if incoming.method == "OPTIONS":
         allowed = ", ".join((*route.actions, "OPTIONS"))
         return Answer(headers={"Access-Control-Allow-Methods": allowed, "Allow": allowed})
-    action = _find_action(route, incoming.method)
+    action, media_type = _choose(route, incoming)
     _check_body_type(action, incoming)
-    media_type = negotiation.choose(incoming.accept, action.offers)
-    if media_type is None:
-        raise NotAcceptable
     make_call = _read(surroundings, action, incoming, segments=segments, media_type=media_type)
 
     def handle(connection: sa.Connection) -> Answer | Later:
@@ -166,6 +179,9 @@ def _read(
         body=_read_body(action, incoming, surroundings.body_limit),
         media_type=media_type,
         own_address=links.base + (incoming.path if incoming.path != "/" else ""),
+        scopes=incoming.scopes,
+        form_cookie=incoming.form_cookie,
+        takes_gzip=incoming.takes_gzip,
         sender=surroundings.sender,
         traffic=surroundings.traffic,
         database_answers=partial(does_answer, surroundings.engine),
@@ -191,6 +207,17 @@ def _check_target(path: str, segments: Mapping[str, str]) -> None:
             raise UnusableTarget(f"The {name} in the path {problem}.")
 
 
+def _choose(route: Route, incoming: Incoming) -> tuple[Action, str]:
+    """What is done, and in which media type it is answered."""
+    action = _find_action(route, incoming.method)
+    page = route.page if incoming.method in {"GET", "HEAD"} else None
+    offers = (*action.offers, *page.offers) if page else action.offers
+    media_type = negotiation.choose(incoming.accept, offers)
+    if media_type is None:
+        raise NotAcceptable
+    return (page if page and media_type in page.offers else action), media_type
+
+
 def _find_action(route: Route, method: str) -> Action:
     action = route.actions.get("GET" if method == "HEAD" else method)
     if action is None:
@@ -211,5 +238,9 @@ def _read_body(action: Action, incoming: Incoming, limit: int) -> Json:
             f"The body has {incoming.content_length} bytes; this broker takes at most {limit}. "
             "The setting PACT_BROKER_BODY_LIMIT changes that."
         )
-    body: Json = read_json(incoming.read_body())
+    body: Json = (
+        read_query(incoming.read_body().decode("latin-1"))
+        if negotiation.media_type_of(incoming.content_type) == negotiation.FORM
+        else read_json(incoming.read_body())
+    )
     return body

@@ -64,14 +64,39 @@ def _describe_refusal(refusal: Refusal) -> Answer:
             return _describe_conflict(refusal)
 
 
+def sentences_of(refusal: HttpRefusal | Refusal) -> tuple[str, ...]:
+    """What is wrong, for a person; nothing when the status says it all."""
+    match refusal:
+        case WrongParameters(errors=errors) | NotPossible(errors=errors):
+            return _flatten(errors)
+        case InvalidRequest(errors=errors):
+            return _flatten(errors)
+        case InvalidMatrix(errors=texts):
+            return tuple(texts)
+        case PublishConflict(errors=texts):
+            return tuple(texts)
+        case HttpRefusal() if refusal.status in _EMPTY:
+            return ()
+        case _:
+            return (str(refusal),)
+
+
+def _flatten(errors: Mapping[str, tuple[str, ...]]) -> tuple[str, ...]:
+    return tuple(f"{name} {text}".strip() for name, texts in errors.items() for text in texts)
+
+
 def describe_text(status: int, text: str) -> Answer:
     return Answer(status, serialise({"error": text}), JSON)
+
+
+def failure_text(reference: str) -> str:
+    return f"{_FAILURE} It is {reference}."
 
 
 def describe_failure(reference: str, *, accept: str | None, links: Links) -> Answer:
     """A mistake of the broker itself; the reference is in its log too."""
     if wants_problem(accept):
-        failure = RuntimeError(f"{_FAILURE} It is {reference}.")
+        failure = RuntimeError(failure_text(reference))
         return Answer(500, serialise(_problem(500, failure, links)), PROBLEM)
     error = {"message": _FAILURE, "reference": reference}
     return Answer(500, serialise({"error": error}), JSON)

@@ -11,7 +11,7 @@ from importlib.metadata import version
 from typing import TYPE_CHECKING, Any
 
 from pact_notary.http.answers import shown
-from pact_notary.http.negotiation import HAL, JSON, PROBLEM, TEXT
+from pact_notary.http.negotiation import HAL, HTML, JSON, PROBLEM, TEXT
 from pact_notary.resources.openapi_operations import find_query, find_refusals, find_successes
 from pact_notary.resources.routing import Route, shows
 
@@ -44,7 +44,7 @@ _REFUSALS = {
 }
 _EMPTY = frozenset({406, 415})
 _TEXTUAL = {401: (TEXT,), 409: (HAL, JSON, PROBLEM, TEXT)}
-_ERROR_TYPES = (HAL, JSON, PROBLEM)
+_ERROR_TYPES = (HAL, JSON, PROBLEM, HTML)
 
 
 def describing(routes: Sequence[Route]) -> Route:
@@ -89,23 +89,27 @@ def _describe_path(route: Route) -> dict[str, Any]:
         for name in _VARIABLE.findall(route.path)
     ]
     operations = {
-        method.lower(): _describe_operation(method, route.path, action)
+        method.lower(): _describe_operation(method, route, action)
         for method, action in route.actions.items()
     }
     return {"parameters": variables, **operations} if variables else operations
 
 
-def _describe_operation(method: str, path: str, action: Action) -> dict[str, Any]:
+def _describe_operation(method: str, route: Route, action: Action) -> dict[str, Any]:
+    path = route.path
     described: dict[str, Any] = {"operationId": _operation_id(method, path)}
     query = find_query(method, path)
     if query:
         described["parameters"] = [_describe_parameter(parameter) for parameter in query]
     if action.takes:
         described["requestBody"] = _content(action.takes, schema={"type": ["object", "null"]})
+    offers = (
+        (*action.offers, *route.page.offers) if route.page and method == "GET" else action.offers
+    )
     successes = find_successes(method, path)
     refusals = find_refusals(method, path, action)
     described["responses"] = {
-        **{str(status): _describe_success(status, action) for status in successes},
+        **{str(status): _describe_success(status, offers) for status in successes},
         **{str(status): {"$ref": f"#/components/responses/{_name(status)}"} for status in refusals},
     }
     return described
@@ -129,10 +133,10 @@ def _describe_parameter(parameter: Parameter) -> dict[str, Any]:
     }
 
 
-def _describe_success(status: int, action: Action) -> dict[str, Any]:
+def _describe_success(status: int, offers: Sequence[str]) -> dict[str, Any]:
     if status == 204:  # noqa: PLR2004 # statuses are known by their numbers
         return {"description": "Done; there is nothing to say"}
-    described = {"description": "Created" if status == 201 else "Done", **_content(action.offers)}  # noqa: PLR2004 # same
+    described = {"description": "Created" if status == 201 else "Done", **_content(offers)}  # noqa: PLR2004 # same
     if status == 201:  # noqa: PLR2004 # same
         location = {"description": "Where it is", "schema": {"type": "string", "format": "uri"}}
         described["headers"] = {"Location": location}

@@ -1,4 +1,4 @@
-"""Every route there is; no other module lists them."""
+"""Every route of the API; no other module lists them."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from pact_notary.resources import (
     labels,
     matrix,
     metrics,
-    openapi,
+    owed,
     pact_lists,
     pacticipants,
     pacts,
@@ -39,7 +39,7 @@ from pact_notary.resources import (
 if TYPE_CHECKING:
     from pact_notary.resources.routing import Route
 
-_DESCRIBED: tuple[Route, ...] = (
+ROUTES: tuple[Route, ...] = (
     *index.ROUTES,
     *publishing.ROUTES,
     *pacticipants.ROUTES,
@@ -68,6 +68,5 @@ _DESCRIBED: tuple[Route, ...] = (
     *metrics.ROUTES,
     *diagnostics.ROUTES,
     *audit_log.ROUTES,
+    *owed.ROUTES,
 )
-
-ROUTES: tuple[Route, ...] = (*_DESCRIBED, openapi.describing(_DESCRIBED))

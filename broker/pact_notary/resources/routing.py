@@ -6,10 +6,12 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import TYPE_CHECKING
 
-from pact_notary.http.negotiation import HAL_OR_JSON, JSON
+from pact_notary.domain.scopes import Scope
+from pact_notary.http.negotiation import FORM, HAL_OR_JSON, HTML, JSON
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
+    from datetime import datetime
     from typing import TypeAlias
 
     import sqlalchemy as sa
@@ -28,7 +30,8 @@ if TYPE_CHECKING:
 class Call:
     """One request, read: the decoded segments of its path, its query nested, its body parsed.
 
-    `own_address` is the absolute address that was asked, without its query.
+    `own_address` is the absolute address that was asked, without its query. `scopes` are what
+    the caller may do.
     """
 
     opened: Transaction | None
@@ -38,6 +41,9 @@ class Call:
     body: Json
     media_type: str
     own_address: str
+    scopes: frozenset[Scope]
+    form_cookie: str
+    takes_gzip: bool
     sender: Sender
     traffic: Traffic
     database_answers: Callable[[], bool]
@@ -52,6 +58,14 @@ class Call:
     @property
     def connection(self) -> sa.Connection:
         return self.transaction.connection
+
+    @property
+    def now(self) -> datetime:
+        return self.transaction.now
+
+    def may(self, scope: str) -> bool:
+        """Whether the caller may do what the scope is for."""
+        return not self.scopes.isdisjoint({Scope.ADMIN, Scope(scope)})
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,18 +101,22 @@ class Action:
 
 @dataclass(frozen=True, slots=True)
 class Route:
-    """A path with its variables in braces, and an action for each method."""
+    """A path with its variables in braces, and an action for each method.
+
+    A browser gets the page instead of what GET shows, if there is one.
+    """
 
     path: str
     actions: Mapping[str, Action]
+    page: Action | None = None
 
 
 def shows(handle: Handle, offers: tuple[str, ...] = HAL_OR_JSON) -> Action:
     return Action(handle, Opens.READING, offers)
 
 
-def shows_without_database(handle: Handle) -> Action:
-    return Action(handle, Opens.NOTHING)
+def shows_without_database(handle: Handle, offers: tuple[str, ...] = HAL_OR_JSON) -> Action:
+    return Action(handle, Opens.NOTHING, offers)
 
 
 def asks(handle: Handle) -> Action:
@@ -108,6 +126,11 @@ def asks(handle: Handle) -> Action:
 
 def changes(handle: Handle, takes: tuple[str, ...] = (JSON,)) -> Action:
     return Action(handle, Opens.WRITING, takes=takes)
+
+
+def takes_form(handle: Handle) -> Action:
+    """What a form of a page is sent to."""
+    return Action(handle, Opens.WRITING, (HTML,), takes=(FORM,))
 
 
 def removes(handle: Handle) -> Action:

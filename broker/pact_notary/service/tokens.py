@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 # Begins every token, so that people and scanners of secrets know one when they see it.
 _PREFIX = "pnt"
+TOKEN_BEGINS = f"{_PREFIX}_"
 _LONGEST = 200
 
 

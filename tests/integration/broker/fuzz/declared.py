@@ -94,4 +94,6 @@ def _merge(
     return merged
 
 
-_ERRORS: Final = frozenset({"application/json", "application/hal+json", "application/problem+json"})
+_ERRORS: Final = frozenset(
+    {"application/json", "application/hal+json", "application/problem+json", "text/html"}
+)

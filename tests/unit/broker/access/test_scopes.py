@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from pact_notary.domain.scopes import Scope, are_enough, find_rule, needed_scopes
-from pact_notary.resources.routes import ROUTES
+from pact_notary.pages.routes import all_routes
 
 if TYPE_CHECKING:
     from pact_notary.resources.routing import Route
@@ -14,7 +14,7 @@ PAIR = "/pacts/provider/{provider}/consumer/{consumer}"
 VERSION = "/pacticipants/{pacticipant}/versions/{version}"
 
 
-@pytest.mark.parametrize("route", ROUTES, ids=lambda route: route.path)
+@pytest.mark.parametrize("route", all_routes(), ids=lambda route: route.path)
 def test_every_method_of_every_route_has_a_rule(route: Route) -> None:
     without = [method for method in route.actions if find_rule(method, route.path) is None]
 

@@ -1,0 +1,48 @@
+"""Which page a browser gets at an address: beside the API's resource, or where only a page is."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import cache
+from typing import TYPE_CHECKING
+
+from pact_notary.http.negotiation import HTML
+from pact_notary.pages import assets, getting_started
+from pact_notary.resources.openapi import describing
+from pact_notary.resources.routes import ROUTES
+from pact_notary.resources.routing import Route, shows, shows_without_database, takes_form
+
+if TYPE_CHECKING:
+    from pact_notary.resources.routing import Action, Handle
+
+_BESIDE: dict[str, Handle] = {}
+"""By the path of a route of the API, what a browser sees there."""
+
+_ALONE: dict[str, Handle] = {
+    "/getting-started": getting_started.show,
+}
+"""By their paths, pages that only people ask for."""
+
+_FORMS: dict[str, Handle] = {}
+"""By their paths, what forms are sent to."""
+
+
+@cache
+def all_routes() -> tuple[Route, ...]:
+    """The API, each route with its page if it has one, its description, and all other pages."""
+    api = tuple(
+        replace(route, page=shows(_BESIDE[route.path], (HTML,))) if route.path in _BESIDE else route
+        for route in ROUTES
+    )
+    return (*api, describing(api), *_own_routes())
+
+
+def _own_routes() -> tuple[Route, ...]:
+    files = Route(assets.PATH, {"GET": shows_without_database(assets.show, assets.MEDIA_TYPES)})
+    paths = dict.fromkeys((*_ALONE, *_FORMS))
+    return (files, *(Route(path, _actions(path)) for path in paths))
+
+
+def _actions(path: str) -> dict[str, Action]:
+    shown = {"GET": shows(_ALONE[path], (HTML,))} if path in _ALONE else {}
+    return shown | ({"POST": takes_form(_FORMS[path])} if path in _FORMS else {})
