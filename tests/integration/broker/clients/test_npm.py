@@ -7,9 +7,10 @@ import pytest
 from pact_notary.domain.scopes import Scope
 from tests.integration.broker.clients.builders import asked
 from tests.integration.broker.clients.closed import WRITER
-from tests.integration.broker.clients.npm_clients import NotInstalled, install_clients
+from tests.integration.broker.clients.npm_clients import install_clients
 from tests.integration.broker.clients.official import Pact
 from tests.integration.broker.webhooks.receiver import Reply
+from tests.npm import NotInstalled
 
 if TYPE_CHECKING:
     from pathlib import Path
