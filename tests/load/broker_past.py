@@ -53,14 +53,14 @@ def many_services() -> Past:
 
 def write_past(connection: sa.Connection, past: Past) -> None:
     """Every version is on `main`, tagged `main`, and was deployed in `live` until the next was."""
-    _insert(connection, schema.environments, [_environment()])
-    _insert(connection, schema.pacticipants, [_pacticipant(past, i) for i in past.names])
+    insert(connection, schema.environments, [_environment()])
+    insert(connection, schema.pacticipants, [_pacticipant(past, i) for i in past.names])
     for number in past.names:
         _write_versions(connection, number, past.versions)
     for place, pair in enumerate(past.pairs, 1):
         _write_pacts(connection, pair, past.versions, first=place * SPACING)
         _write_results(connection, pair, past.versions, first=place * SPACING)
-    _settle(connection)
+    settle(connection)
 
 
 def a_document(consumer: str, provider: str, *, variant: int) -> dict[str, Any]:
@@ -86,7 +86,7 @@ def _interaction(number: int, variant: int) -> dict[str, Any]:
     }
 
 
-def _settle(connection: sa.Connection) -> None:
+def settle(connection: sa.Connection) -> None:
     """Let PostgreSQL number on from the ids that were written, and know how much there is."""
     if connection.dialect.name != "postgresql":
         return
@@ -113,15 +113,15 @@ def _write_versions(connection: sa.Connection, own: int, count: int) -> None:
     ids = {order: own * SPACING + order for order in orders}
     part = {"pacticipant_id": own}
     versions = ({"id": ids[o], "number": f"old-{o}", **_ordered(o), **part} for o in orders)
-    _insert(connection, schema.versions, versions)
+    insert(connection, schema.versions, versions)
     head = {"id": own, "name": "main", "head_version_id": ids[count]}
-    _insert(connection, schema.branches, [{**head, **part, **_times(0)}])
+    insert(connection, schema.branches, [{**head, **part, **_times(0)}])
     on_branch = ({"branch_id": own, "version_id": ids[o], **_ordered(o)} for o in orders)
-    _insert(connection, schema.branch_versions, on_branch)
+    insert(connection, schema.branch_versions, on_branch)
     tagged = ({"version_id": ids[o], "name": "main", **_ordered(o), **part} for o in orders)
-    _insert(connection, schema.tags, tagged)
+    insert(connection, schema.tags, tagged)
     stays = ({**_stay(own, o, is_last=o == count), **part} for o in orders)
-    _insert(connection, schema.deployed_versions, stays)
+    insert(connection, schema.deployed_versions, stays)
 
 
 def _stay(own: int, order: int, *, is_last: bool) -> dict[str, Any]:
@@ -138,14 +138,14 @@ def _write_pacts(connection: sa.Connection, pair: Pair, versions: int, *, first:
     """Every second version has a content of its own."""
     part = {"consumer_id": pair.consumer, "provider_id": pair.provider}
     touched = {"created_at": _time(0), "contract_data_updated_at": _time(0)}
-    _insert(connection, schema.integrations, [{**part, **touched}])
+    insert(connection, schema.integrations, [{**part, **touched}])
     text = json.dumps(a_document("Shop", "Stock", variant=0))
     counted = {"interactions_count": 10, "messages_count": 0, "content": text}
     contents = (
-        {"id": first + n, "sha": _sha(first + n), "created_at": _time(n), **counted, **part}
+        {"id": first + n, "sha": sha_of(first + n), "created_at": _time(n), **counted, **part}
         for n in range(versions // 2 + 1)
     )
-    _insert(connection, schema.pact_contents, contents)
+    insert(connection, schema.pact_contents, contents)
     publications = (
         {
             "id": first + order,
@@ -158,14 +158,14 @@ def _write_pacts(connection: sa.Connection, pair: Pair, versions: int, *, first:
         }
         for order in range(1, versions + 1)
     )
-    _insert(connection, schema.pact_publications, publications)
+    insert(connection, schema.pact_publications, publications)
 
 
 def _write_results(connection: sa.Connection, pair: Pair, versions: int, *, first: int) -> None:
     results = list(_results(pair, versions, first=first))
-    _insert(connection, schema.verifications, results)
+    insert(connection, schema.verifications, results)
     latest = {(row["pact_content_id"], row["provider_version_id"]): row for row in results}
-    _insert(connection, schema.latest_verifications, map(_latest, latest.values()))
+    insert(connection, schema.latest_verifications, map(_latest, latest.values()))
 
 
 def _results(pair: Pair, versions: int, *, first: int) -> Iterator[dict[str, Any]]:
@@ -189,7 +189,7 @@ def _latest(result: dict[str, Any]) -> dict[str, Any]:
     return {**{key: result[key] for key in result if key != "id"}, "verification_id": result["id"]}
 
 
-def _sha(number: int) -> str:
+def sha_of(number: int) -> str:
     return hashlib.sha1(str(number).encode(), usedforsecurity=False).hexdigest()
 
 
@@ -205,5 +205,5 @@ def _time(minutes: int) -> datetime:
     return START + minutes * _EVERY
 
 
-def _insert(connection: sa.Connection, table: sa.Table, rows: Iterable[dict[str, Any]]) -> None:
+def insert(connection: sa.Connection, table: sa.Table, rows: Iterable[dict[str, Any]]) -> None:
     connection.execute(table.insert(), list(rows))
