@@ -70,7 +70,7 @@ def _environment() -> Environment:
         lstrip_blocks=True,
         auto_reload=False,
     )
-    environment.filters.update(plain=plain, exact=exact, count=count)
+    environment.filters.update(plain=plain, plain_text=plain_text, exact=exact, count=count)
     environment.globals.update(asset=address_of, ago=ago, outward=outward, address=address)
     return environment
 
@@ -78,6 +78,11 @@ def _environment() -> Environment:
 def plain(text: object) -> Markup:
     """Any text, set apart from what is around it; characters that do not show are named."""
     return Markup("<bdi>{}</bdi>").format(Markup("").join(_pieces(str(text))))
+
+
+def plain_text(text: object) -> str:
+    """The same where no markup can be, as in drawings and attributes."""
+    return _HIDDEN.sub(lambda found: f"[U+{ord(found[0]):04X}]", str(text))
 
 
 def _pieces(text: str) -> list[Markup]:

@@ -7,7 +7,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from pact_notary.http.negotiation import HTML
-from pact_notary.pages import assets, getting_started
+from pact_notary.pages import assets, getting_started, network
 from pact_notary.resources.openapi import describing
 from pact_notary.resources.routes import ROUTES
 from pact_notary.resources.routing import Route, shows, shows_without_database, takes_form
@@ -20,6 +20,7 @@ _BESIDE: dict[str, Handle] = {}
 
 _ALONE: dict[str, Handle] = {
     "/getting-started": getting_started.show,
+    "/network": network.show,
 }
 """By their paths, pages that only people ask for."""
 

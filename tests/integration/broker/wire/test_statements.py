@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-import sqlalchemy as sa
-
+from tests.integration.broker.counting import counting
 from tests.integration.broker.wire.builders import (
     a_pact,
     a_publication,
@@ -16,31 +14,13 @@ from tests.integration.broker.wire.builders import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from tests.integration.broker.wire.builders import Wire
-
-
-@contextmanager
-def _counting(wire: Wire) -> Iterator[list[str]]:
-    statements: list[str] = []
-
-    def count(*details: object) -> None:
-        text = str(details[2])
-        if not text.startswith(("BEGIN", "COMMIT")):
-            statements.append(text)
-
-    sa.event.listen(wire.engine, "before_cursor_execute", count)
-    try:
-        yield statements
-    finally:
-        sa.event.remove(wire.engine, "before_cursor_execute", count)
 
 
 def test_pact_is_shown_with_one_statement(small_wire: Wire) -> None:
     publish(small_wire, "1", branch="main")
 
-    with _counting(small_wire) as statements:
+    with counting(small_wire.engine) as statements:
         small_wire.read(pact_path())
 
     assert len(statements) == 1
@@ -51,7 +31,7 @@ def test_result_is_recorded_with_few_statements(small_wire: Wire) -> None:
     address = small_wire.read(pact_path())["_links"]["pb:publish-verification-results"]["href"]
     small_wire.post(address, a_result("p1"))
 
-    with _counting(small_wire) as statements:
+    with counting(small_wire.engine) as statements:
         small_wire.post(address, a_result("p1"))
 
     assert len(statements) <= 9, "\n".join(statements)
@@ -61,7 +41,7 @@ def test_pact_is_published_with_few_statements(small_wire: Wire) -> None:
     publish(small_wire, "1", a_pact("/1"), branch="main")
     body = a_publication("2", a_pact("/2"), branch="main")
 
-    with _counting(small_wire) as statements:
+    with counting(small_wire.engine) as statements:
         small_wire.post("/contracts/publish", body)
 
     assert len(statements) <= 24, "\n".join(statements)
@@ -71,7 +51,7 @@ def test_version_is_put_on_its_branch_again_with_few_statements(small_wire: Wire
     path = "/pacticipants/A/branches/main/versions/1"
     small_wire.put(path)
 
-    with _counting(small_wire) as statements:
+    with counting(small_wire.engine) as statements:
         small_wire.put(path)
 
     assert len(statements) <= 6, "\n".join(statements)
