@@ -60,7 +60,7 @@ def decide(case: Case) -> Decision:
 
 def _summarise(case: Case) -> Summary:
     outcomes = [row.outcome for row in case.rows if not row.ignored]
-    unknown = outcomes.count(None) + len(_unmet(case))
+    unknown = outcomes.count(None) + len(find_unmet(case))
     return Summary(
         deployable=_verdict(case, outcomes, unknown),
         success=outcomes.count(True),
@@ -71,14 +71,14 @@ def _summarise(case: Case) -> Summary:
 
 
 def _verdict(case: Case, outcomes: list[bool | None], unknown: int) -> bool | None:
-    if any(not _is_ignored(selector, case) for selector in _missing(case)):
+    if any(not is_ignored(selector, case) for selector in find_missing(case)):
         return False
     if unknown:
         return None
     return all(outcomes)
 
 
-def _missing(case: Case) -> list[ResolvedSelector]:
+def find_missing(case: Case) -> list[ResolvedSelector]:
     """The selectors of the question itself that mean no existing version."""
     return [
         selector
@@ -87,7 +87,8 @@ def _missing(case: Case) -> list[ResolvedSelector]:
     ]
 
 
-def _is_ignored(selector: ResolvedSelector, case: Case) -> bool:
+def is_ignored(selector: ResolvedSelector, case: Case) -> bool:
+    """Whether a missing version of the question is one that does not decide."""
     criteria = selector.asked.criteria
     return any(
         ignore.pacticipant == selector.pacticipant.name
@@ -96,7 +97,7 @@ def _is_ignored(selector: ResolvedSelector, case: Case) -> bool:
     )
 
 
-def _unmet(case: Case) -> list[Integration]:
+def find_unmet(case: Case) -> list[Integration]:
     """Required integrations without any row, unless they are ignored by name."""
     present = {(row.pact.consumer.id, row.pact.provider.id) for row in case.rows}
     return [
@@ -143,32 +144,37 @@ def _reasons(case: Case) -> tuple[Notice, ...]:
 
 
 def _error_texts(case: Case) -> Iterator[str]:
-    missing = [selector for selector in _missing(case) if not _is_ignored(selector, case)]
+    missing = [selector for selector in find_missing(case) if not is_ignored(selector, case)]
     if missing:
         # Rows of a question about something that does not exist only confuse.
-        yield from map(_missing_text, missing)
+        yield from map(tell_missing, missing)
         return
-    yield from (_unmet_text(integration, case) for integration in _unmet(case))
+    yield from (tell_unmet(integration, case) for integration in find_unmet(case))
     considered = [row for row in case.rows if not row.ignored]
     yield from _row_texts(considered, case)
 
 
 def _ignored_texts(case: Case) -> Iterator[str]:
-    missing = [selector for selector in _missing(case) if _is_ignored(selector, case)]
-    yield from map(_missing_text, missing)
+    missing = [selector for selector in find_missing(case) if is_ignored(selector, case)]
+    yield from map(tell_missing, missing)
     yield from _row_texts([row for row in case.rows if row.ignored], case)
 
 
 def _row_texts(rows: list[MatrixRow], case: Case) -> Iterator[str]:
     failed = [row for row in rows if row.outcome is False]
     unknown = [row for row in rows if row.outcome is None]
-    for row in failed[:_ROWS_TOLD]:
-        yield f"The verification of the pact between {_sides(row, case)} failed."
-    for row in unknown[:_ROWS_TOLD]:
-        yield f"There is no verified pact between {_sides(row, case)}."
+    for row in (*failed[:_ROWS_TOLD], *unknown[:_ROWS_TOLD]):
+        yield tell_row(row, case)
     untold = sum(max(0, len(bad) - _ROWS_TOLD) for bad in (failed, unknown))
     if untold:
         yield f"{untold} more rows failed or are not verified."
+
+
+def tell_row(row: MatrixRow, case: Case) -> str:
+    """What is wrong with a row that failed or is not verified."""
+    if row.outcome is False:
+        return f"The verification of the pact between {_sides(row, case)} failed."
+    return f"There is no verified pact between {_sides(row, case)}."
 
 
 def _sides(row: MatrixRow, case: Case) -> str:
@@ -178,13 +184,13 @@ def _sides(row: MatrixRow, case: Case) -> str:
     return f"{consumer} and {provider}"
 
 
-def _unmet_text(integration: Integration, case: Case) -> str:
+def tell_unmet(integration: Integration, case: Case) -> str:
     consumer = describe_side(integration.consumer, None, case.selectors)
     provider = describe_side(integration.provider, None, case.selectors)
     return f"There is no verified pact between {consumer} and {provider}."
 
 
-def _missing_text(selector: ResolvedSelector) -> str:
+def tell_missing(selector: ResolvedSelector) -> str:
     return f"Nothing has been published or verified for {describe(selector, None)}."
 
 

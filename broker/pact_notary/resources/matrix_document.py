@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from pact_notary.domain import metadata
 from pact_notary.http.links import link
 from pact_notary.records import VersionDetails
+from pact_notary.resources.addresses import address_pact, address_result
+from pact_notary.resources.reasons_document import show_actions, show_reasons
 from pact_notary.resources.representation import (
     link_branch,
     link_branch_version,
@@ -26,7 +27,6 @@ if TYPE_CHECKING:
     from pact_notary.http.links import Links
     from pact_notary.records import (
         Notice,
-        Pact,
         VersionBranch,
         VersionEnvironment,
         VersionRef,
@@ -40,6 +40,8 @@ def show_matrix(links: Links, result: MatrixResult) -> dict[str, Any]:
         "summary": _show_summary(result.summary, result.notices),
         "notices": [show_notice(notice) for notice in result.notices],
         "matrix": [_show_row(links, row, result.details) for row in result.rows],
+        "reasons": show_reasons(links, result.reasons),
+        "actions": show_actions(links, result.actions),
     }
 
 
@@ -63,7 +65,7 @@ def _show_row(
         "provider": _show_side(links, pact.provider.name, row.provider_version, details),
         "pact": {
             "createdAt": show_time(pact.created_at),
-            "_links": {"self": link(_pact_address(links, pact), title="Pact")},
+            "_links": {"self": link(address_pact(links, pact), title="Pact")},
         },
         "verificationResult": _show_result(links, row),
     }
@@ -135,22 +137,15 @@ def _show_result(links: Links, row: MatrixRow) -> dict[str, Any] | None:
     result, pact = row.verification, row.pact
     if result is None:
         return None
-    known = metadata.PactMetadata(consumer_version_number=pact.consumer_version.number)
-    segment = metadata.encode(known)
-    content = f"{_pair_address(links, pact)}/pact-version/{pact.sha}"
-    own = f"{content}/metadata/{segment}/verification-results/{result.id}"
+    own = address_result(
+        links,
+        pact,
+        sha=pact.sha,
+        consumer_version=pact.consumer_version.number,
+        number=result.id,
+    )
     return {
         "success": result.success,
         "verifiedAt": show_time(result.created_at),
         "_links": {"self": link(own, title="Verification result")},
     }
-
-
-def _pact_address(links: Links, pact: Pact) -> str:
-    consumer, provider = pact.consumer.name, pact.provider.name
-    number = pact.consumer_version.number
-    return links.to("pacts", "provider", provider, "consumer", consumer, "version", number)
-
-
-def _pair_address(links: Links, pact: Pact) -> str:
-    return links.to("pacts", "provider", pact.provider.name, "consumer", pact.consumer.name)

@@ -5,33 +5,18 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from pact_notary.domain.decision import Case, Summary, decide
-from pact_notary.domain.matrix import (
-    Integration,
-    Origin,
-    ResolvedSelector,
-    keep_latest,
-    keep_outcomes,
-    mark_ignored,
-    sort_rows,
-)
+from pact_notary.domain.decision import Summary, decide
 from pact_notary.domain.matrix_parameters import (
     environment_name,
     pacticipant_names,
     read_can_i_deploy,
     read_matrix,
 )
-from pact_notary.domain.matrix_query import ANY_VERSION, Criteria, VersionSelector
+from pact_notary.domain.reasons import explain
 from pact_notary.domain.refusals import InvalidMatrix
-from pact_notary.service.matrix_rows import (
-    count_resolved,
-    find_rows,
-    versions_meant,
-    versions_of_each,
-)
-from pact_notary.store import matrix as store
-from pact_notary.store.matrix import Pair
-from pact_notary.store.resolution import find_pacticipants, find_versions
+from pact_notary.service.investigation import investigate
+from pact_notary.service.reasons import find_actions, find_causes
+from pact_notary.store.resolution import find_pacticipants
 from pact_notary.store.selection import find_existing_environments
 from pact_notary.store.version_details import find_details
 
@@ -40,23 +25,29 @@ if TYPE_CHECKING:
 
     import sqlalchemy as sa
 
+    from pact_notary.domain.actions import Action
+    from pact_notary.domain.decision import Case
     from pact_notary.domain.documents import JsonObject
     from pact_notary.domain.matrix import MatrixRow
-    from pact_notary.domain.matrix_query import IgnoreSelector, MatrixQuery
-    from pact_notary.records import Notice, PacticipantRef, VersionDetails, VersionRef
+    from pact_notary.domain.matrix_query import MatrixQuery
+    from pact_notary.domain.reasons import Cause
+    from pact_notary.records import Notice, PacticipantRef, VersionDetails
 
 
 @dataclass(frozen=True, slots=True)
 class MatrixResult:
     """The verdict on all rows, and the rows up to the limit.
 
-    `details` has every version of the rows, by version id.
+    `details` has every version of the rows, by version id. `reasons` are why the answer is not
+    yes, and what was ignored; `actions` would make it yes.
     """
 
     summary: Summary
     notices: tuple[Notice, ...]
     rows: tuple[MatrixRow, ...]
     details: Mapping[int, VersionDetails]
+    reasons: tuple[Cause, ...]
+    actions: tuple[Action, ...]
 
 
 def find_matrix(connection: sa.Connection, parameters: JsonObject) -> MatrixResult:
@@ -84,9 +75,21 @@ def answer(connection: sa.Connection, query: MatrixQuery) -> MatrixResult:
 
     Raises: InvalidMatrix, when a selector names an application that does not exist.
     """
+    return _answer(connection, query, _find_known(connection, query))
+
+
+def find_verdict(connection: sa.Connection, query: MatrixQuery) -> bool | None:
+    """The answer to a checked query without its reasons.
+
+    Raises: InvalidMatrix, when a selector names an application that does not exist.
+    """
+    return decide(_find_case(connection, query, _find_known(connection, query))).summary.deployable
+
+
+def _find_known(connection: sa.Connection, query: MatrixQuery) -> dict[str, PacticipantRef]:
     names = {each.pacticipant for each in query.selectors}
     names |= {each.pacticipant for each in query.ignored}
-    return _answer(connection, query, find_pacticipants(connection, names))
+    return find_pacticipants(connection, names)
 
 
 def _find_mentioned(
@@ -100,121 +103,34 @@ def _find_mentioned(
 def _answer(
     connection: sa.Connection, query: MatrixQuery, known: Mapping[str, PacticipantRef]
 ) -> MatrixResult:
+    case = _find_case(connection, query, known)
+    decision = decide(case)
+    rows = case.rows[: query.limit]
+    reasons, actions = _find_reasons(connection, case, decision.summary, known)
+    details = _find_details(connection, rows)
+    return MatrixResult(decision.summary, decision.notices, rows, details, reasons, actions)
+
+
+def _find_case(
+    connection: sa.Connection, query: MatrixQuery, known: Mapping[str, PacticipantRef]
+) -> Case:
     unknown = [each.pacticipant for each in query.selectors if each.pacticipant not in known]
     if unknown:
         raise InvalidMatrix(tuple(f"Pacticipant {name} not found" for name in unknown))
-    case = _investigate(connection, query, known)
-    decision = decide(case)
-    rows = case.rows[: query.limit]
-    return MatrixResult(decision.summary, decision.notices, rows, _find_details(connection, rows))
+    return investigate(connection, query, known)
 
 
-def _investigate(
-    connection: sa.Connection, query: MatrixQuery, known: Mapping[str, PacticipantRef]
-) -> Case:
-    specified = [_specify(connection, each, known[each.pacticipant]) for each in query.selectors]
-    between_only = query.destination == ANY_VERSION and count_resolved(specified) > 1
-    integrations = () if between_only else _find_integrations(connection, specified)
-    inferred = _infer(connection, query.destination, specified, integrations)
-    selectors = (*specified, *inferred)
-    rows = find_rows(connection, query.latest_by, selectors)
-    return Case(
-        query=query,
-        selectors=selectors,
-        integrations=_integrations_of(rows) if between_only else integrations,
-        rows=_arrange(rows, query, versions_of_each(selectors)),
-        unknown_ignores=_find_unknown_ignores(connection, query.ignored, known),
-    )
-
-
-def _specify(
-    connection: sa.Connection, asked: VersionSelector, pacticipant: PacticipantRef
-) -> ResolvedSelector:
-    versions = None
-    if asked.criteria != ANY_VERSION:
-        found = find_versions(connection, asked.criteria, [pacticipant.id])
-        versions = found.get(pacticipant.id, ())
-    return ResolvedSelector(pacticipant, asked, Origin.SPECIFIED, versions)
-
-
-def _find_integrations(
-    connection: sa.Connection, specified: list[ResolvedSelector]
-) -> tuple[Integration, ...]:
-    """What the named versions need, and who may need the named applications."""
-    required = store.find_providers(connection, versions_meant(specified))
-    optional = store.find_consumers(connection, {each.pacticipant.id for each in specified})
-    return tuple(
-        Integration(pair.consumer, pair.provider, required=pair in required)
-        for pair in sorted(required | optional, key=_by_names)
-    )
-
-
-def _infer(
+def _find_reasons(
     connection: sa.Connection,
-    destination: Criteria,
-    specified: list[ResolvedSelector],
-    integrations: tuple[Integration, ...],
-) -> list[ResolvedSelector]:
-    """The versions at the destination of every other application in the integrations."""
-    if destination == ANY_VERSION:
-        return []
-    named = {each.pacticipant for each in specified}
-    involved = {side for each in integrations for side in (each.consumer, each.provider)}
-    others = sorted(involved - named, key=lambda other: other.name)
-    found = find_versions(connection, destination, [other.id for other in others])
-    return [
-        ResolvedSelector(
-            other,
-            VersionSelector(other.name, destination),
-            Origin.INFERRED,
-            found.get(other.id, ()),
-        )
-        for other in others
-    ]
-
-
-def _integrations_of(rows: tuple[MatrixRow, ...]) -> tuple[Integration, ...]:
-    pairs = {Pair(row.pact.consumer, row.pact.provider) for row in rows}
-    return tuple(
-        Integration(pair.consumer, pair.provider, required=True)
-        for pair in sorted(pairs, key=_by_names)
-    )
-
-
-def _by_names(pair: Pair) -> tuple[str, str]:
-    return (pair.consumer.name, pair.provider.name)
-
-
-def _arrange(
-    rows: tuple[MatrixRow, ...],
-    query: MatrixQuery,
-    each: Mapping[int, tuple[VersionRef, ...]],
-) -> tuple[MatrixRow, ...]:
-    """The rows that count for the query, in order, ignored ones marked."""
-    if query.latest_by is not None:
-        rows = keep_latest(rows, query.latest_by, each=each)
-    if query.outcomes is not None:
-        rows = keep_outcomes(rows, query.outcomes)
-    return sort_rows(mark_ignored(rows, query.ignored))
-
-
-def _find_unknown_ignores(
-    connection: sa.Connection,
-    ignored: tuple[IgnoreSelector, ...],
+    case: Case,
+    summary: Summary,
     known: Mapping[str, PacticipantRef],
-) -> tuple[IgnoreSelector, ...]:
-    return tuple(
-        ignore
-        for ignore in ignored
-        if ignore.pacticipant not in known
-        or not _exists(connection, ignore, known[ignore.pacticipant])
-    )
-
-
-def _exists(connection: sa.Connection, ignore: IgnoreSelector, pacticipant: PacticipantRef) -> bool:
-    if ignore.version is None:
-        return True
-    return bool(find_versions(connection, Criteria(version=ignore.version), [pacticipant.id]))
+) -> tuple[tuple[Cause, ...], tuple[Action, ...]]:
+    """Nothing is read for them when the answer is yes."""
+    if summary.deployable:
+        return explain(case), ()
+    causes = find_causes(connection, case)
+    return causes, find_actions(connection, case, causes, known=known)
 
 
 def _find_details(

@@ -9,7 +9,7 @@ from pact_notary.store import matrix as store
 from pact_notary.store.matrix import Facts, Versions
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     import sqlalchemy as sa
 
@@ -22,15 +22,20 @@ def find_rows(
     connection: sa.Connection,
     latest_by: LatestBy | None,
     selectors: Sequence[ResolvedSelector],
+    *,
+    each: Mapping[int, tuple[VersionRef, ...]],
 ) -> tuple[MatrixRow, ...]:
     """All rows for the selectors, in no order.
 
     When only the latest are asked for, superseded revisions and results are left out.
+
+    Args:
+      each: by provider id, the versions that must all have a result.
     """
     facts = Facts.EVERYTHING if latest_by is None else Facts.NEWEST
     if count_resolved(selectors) == 1:
         return _find_rows_of_one(connection, facts, versions_meant(selectors))
-    return _find_rows_between(connection, facts, selectors)
+    return _find_rows_between(connection, facts, selectors, each=each)
 
 
 def count_resolved(selectors: Iterable[ResolvedSelector]) -> int:
@@ -63,7 +68,11 @@ def versions_of_each(
 
 
 def _find_rows_between(
-    connection: sa.Connection, facts: Facts, selectors: Sequence[ResolvedSelector]
+    connection: sa.Connection,
+    facts: Facts,
+    selectors: Sequence[ResolvedSelector],
+    *,
+    each: Mapping[int, tuple[VersionRef, ...]],
 ) -> tuple[MatrixRow, ...]:
     """Results are narrowed before they are joined: a pact that only other versions verified
     must be a row without a result.
@@ -81,7 +90,7 @@ def _find_rows_between(
     providers = versions_meant(each for each in selectors if each.pacticipant.id in provider_ids)
     contents = {pact.content_id for pact in pacts}
     results = store.find_results_by(connection, facts, contents, providers=providers)
-    return join(pacts, results, each=versions_of_each(selectors))
+    return join(pacts, results, each=each)
 
 
 def _find_rows_of_one(
