@@ -66,17 +66,17 @@ class Pair:
 
     @property
     def is_broken(self) -> bool:
-        return self.place % 10 == 7
+        return self.place % 25 == 7
 
     @property
     def is_new(self) -> bool:
         """Nobody has verified it yet."""
-        return self.place % 10 == 8
+        return self.place % 25 == 8
 
     @property
     def is_stale(self) -> bool:
         """Its newest contents are not verified, though older ones are."""
-        return self.place % 10 == 9
+        return self.place % 25 == 9
 
 
 @dataclass(frozen=True)
@@ -281,13 +281,14 @@ def write_large_world(database_url: str, *, until: datetime) -> None:
 
 
 def _meetings(pair: Pair) -> Iterator[tuple[int, int]]:
-    """Versions of the provider and contents they verified; what is deployed verified the newest."""
+    """Versions of the provider and contents they verified; what is deployed verified the last."""
+    deployed = {last for _, last in _COMES_TO.values()}
     newest = _LAST_CONTENT - 2 if pair.is_stale else _LAST_CONTENT
     for order in range(1, VERSIONS + 1):
         if branch_of(order) == "main":
             own = min(order // _PER_CONTENT, newest)
-            deployed = order in {last for _, last in _COMES_TO.values()}
-            contents = range(own, newest + 1) if deployed else (own,)
+            is_deployed = order in deployed
+            contents = range(_LAST_CONTENT - 2, newest + 1) if is_deployed else (own,)
             yield from ((order, content) for content in contents)
 
 
