@@ -28,6 +28,10 @@ _PAGE = (
     Parameter("pageNumber", "Older name of page."),
     Parameter("pageSize", "Older name of size."),
 )
+_LONG_PAGE = (
+    Parameter("page", "Number of the page, from 1, which is the default."),
+    Parameter("size", "Elements on a page, from 1 to 1000; 100 by default."),
+)
 _FILTER = Parameter("q", "Only those whose name holds this text, whatever its case.")
 _IN_ENVIRONMENT = (
     Parameter("pacticipant", "Only versions of the application of this name."),
@@ -71,6 +75,12 @@ _CAN_I_DEPLOY = (
     Parameter("ignore[]", "An application whose results do not count."),
 )
 
+_OWED = (
+    Parameter("provider", "Only what this provider owes."),
+    Parameter("consumer", "Only what this consumer waits for."),
+    Parameter("environment", "Only where either side is in this environment."),
+)
+
 _PACTICIPANT = "/pacticipants/{pacticipant}"
 _PROVIDER = "/pacts/provider/{provider}"
 _PAIR = f"{_PROVIDER}/consumer/{{consumer}}"
@@ -95,6 +105,7 @@ QUERIES: Mapping[str, tuple[Parameter, ...]] = {
         Parameter("target", "Older name of applicationInstance."),
     ),
     "/environments/{uuid}/released-versions/currently-supported": _IN_ENVIRONMENT,
+    "/owed": (*_LONG_PAGE, *_OWED),
 }
 """The parameters of reading a path."""
 
@@ -146,6 +157,9 @@ _CONFLICTS: frozenset[Operation] = frozenset(
     }
 )
 
+_NAMING: frozenset[Operation] = frozenset({("GET", "/owed")})
+"""What names applications or environments in its query."""
+
 
 def find_query(method: str, path: str) -> tuple[Parameter, ...]:
     known = {"GET": QUERIES, "DELETE": DELETION_QUERIES}.get(method, {})
@@ -163,6 +177,8 @@ def find_refusals(method: str, path: str, action: Action) -> tuple[int, ...]:
         statuses |= {404, 422}
     if action.takes:
         statuses |= {413, 415}
+    if (method, path) in _NAMING:
+        statuses.add(404)
     if (method, path) in _CONFLICTS:
         statuses.add(409)
     return tuple(sorted(statuses))
