@@ -9,13 +9,16 @@
   const colour = (name) => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
   const tones = { success: "--good", failed: "--bad", failed_pending: "--warn", stale: "--warn", never: "--open" };
   const dashes = { success: [1, 0], failed: [1, 0], failed_pending: [10, 4], stale: [6, 4], never: [2, 4] };
+  const columns = new Map([...svg.querySelectorAll("a[data-name]")].map((box) => [box.dataset.name, box.dataset.x]));
+  // Within a column a line goes around the boxes.
+  const bend = (line) => (columns.get(line.dataset.from) === columns.get(line.dataset.to) ? 110 : 20);
   const elements = [
     ...[...svg.querySelectorAll("a[data-name]")].map((box) => ({
       data: { id: `n:${box.dataset.name}`, label: box.querySelector("text").textContent, href: box.getAttribute("href") },
       position: { x: Number(box.dataset.x), y: Number(box.dataset.y) },
     })),
     ...[...svg.querySelectorAll("path[data-from]")].map((line, index) => ({
-      data: { id: `e:${index}`, source: `n:${line.dataset.from}`, target: `n:${line.dataset.to}`, status: line.dataset.status },
+      data: { id: `e:${index}`, source: `n:${line.dataset.from}`, target: `n:${line.dataset.to}`, status: line.dataset.status, bend: bend(line) },
     })),
   ];
 
@@ -26,7 +29,7 @@
       "background-color": colour("--pico-card-background-color"),
       "border-width": 1, "border-color": colour("--pico-muted-color") } },
     { selector: "edge", style: {
-      width: 1.5, "curve-style": "unbundled-bezier", "control-point-distances": 20, "control-point-weights": 0.5,
+      width: 1.5, "curve-style": "unbundled-bezier", "control-point-distances": "data(bend)", "control-point-weights": 0.5,
       "target-arrow-shape": "triangle", "arrow-scale": 0.9 } },
     ...Object.entries(tones).map(([status, tone]) => ({
       selector: `edge[status = "${status}"]`, style: {
@@ -49,6 +52,8 @@
     container: stage, elements, style: stylesheet(), layout: { name: "preset", padding: 10 },
     minZoom: 0.1, maxZoom: 3, selectionType: "single",
   });
+  // Where the whole would be too small to read, it begins at its upper left.
+  if (graph.zoom() < 0.5) graph.viewport({ zoom: 0.6, pan: { x: 10, y: 10 } });
   graph.on("tap", "node", ({ target }) => {
     const near = target.closedNeighborhood();
     graph.elements().removeClass("far chosen").not(near).addClass("far");
