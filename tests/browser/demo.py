@@ -1,7 +1,8 @@
 """The demo world: a shop's applications on a Friday morning, with something of every status.
 
 `prices` 2.4.0 has broken `shop-web`; `orders` 5.1.0 waits for `payments`; nobody has verified what
-`shop-app` 2.1.0 wants; `search` is not in production, though `shop-web` 3.2.0 calls it.
+`shop-app` 2.1.0 wants anew, nor ever what `reports` wants; `search` is not in production, though
+`shop-web` 3.2.0 calls it.
 """
 
 from __future__ import annotations
@@ -19,7 +20,17 @@ from pact_notary.settings import Binding, Settings
 from pact_notary.store.database import migrate, open_engine
 from tests.browser import demo_pacts as pacts
 from tests.browser.demo_hooks import add_webhooks, deliver
-from tests.browser.demo_pacts import ACCOUNTS, APP, MAILER, ORDERS, PAYMENTS, PRICES, STOCK, WEB
+from tests.browser.demo_pacts import (
+    ACCOUNTS,
+    APP,
+    MAILER,
+    ORDERS,
+    PAYMENTS,
+    PRICES,
+    REPORTS,
+    STOCK,
+    WEB,
+)
 from tests.browser.demo_story import Clock, Story, a_failure
 
 if TYPE_CHECKING:
@@ -84,7 +95,7 @@ def tell_all(story: Story) -> None:
 
 
 def _tell_who_is_who(story: Story) -> None:
-    names = [name for name, _, _ in _FIRST] + [_SEARCH]
+    names = [name for name, _, _ in _FIRST] + [_SEARCH, REPORTS]
     scopes = {Scope.PUBLISH, Scope.VERIFY, Scope.DEPLOY}
     story.let("platform-team", set(Scope), number=1)
     for number, name in enumerate(names, 2):
@@ -135,6 +146,8 @@ def _tell_of_web(story: Story) -> None:
     story.publish(WEB, "3.1.0", *old)
     story.clock.put_back(days=11)
     story.deploy(WEB, "3.1.0", *ENVIRONMENTS)
+    for name, number in ((WEB, "3.1.0"), (PRICES, "2.3.0")):
+        story.tell(name, "PUT", f"/pacticipants/{name}/versions/{number}/tags/prod", {})
     story.clock.put_back(days=9)
     story.add_version(_SEARCH, "0.3.0")
     story.deploy(_SEARCH, "0.3.0", "test")
@@ -161,6 +174,8 @@ def _tell_of_orders(story: Story) -> None:
     story.deploy(ORDERS, "5.1.0", "test", "staging")
     story.clock.put_back(days=1)
     story.publish(APP, "2.1.0", pacts.orders_of(APP, tracks=True), pacts.accounts_of(APP))
+    story.clock.put_back(days=0.5)
+    story.publish(REPORTS, "0.1.0", pacts.orders_of(REPORTS))
 
 
 def _tell_of_prices(story: Story) -> None:

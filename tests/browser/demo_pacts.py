@@ -15,6 +15,7 @@ PRICES: Final = "prices"
 ACCOUNTS: Final = "accounts"
 MAILER: Final = "mailer"
 SEARCH: Final = "search"
+REPORTS: Final = "reports"
 _JSON: Final = {"Content-Type": "application/json"}
 
 
