@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
 from hypothesis import strategies as st
 
@@ -17,9 +17,6 @@ from pact_notary.domain.reports.facts import (
     Report,
     Status,
 )
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
 
 URL: Final = "https://pacts.example/matrix?q[][pacticipant]=Kiosk"
 PLACE: Final = Place("tests/test_menu.py", 12)
@@ -103,11 +100,9 @@ def _places() -> st.SearchStrategy[Place]:
     return st.builds(Place, texts().filter(bool), st.integers(1, 9999))
 
 
-def reports(wording: Callable[[], st.SearchStrategy[str]] = texts) -> st.SearchStrategy[Report]:
-    """Reports in which every word that is foreign is any text."""
-    text = wording()
+def _outcomes(text: st.SearchStrategy[str]) -> st.SearchStrategy[Outcome]:
     mismatches = st.builds(Mismatch, text, text, text, text, text, text)
-    outcomes = st.builds(
+    return st.builds(
         Outcome,
         description=text,
         states=st.lists(text, max_size=2).map(tuple),
@@ -118,7 +113,10 @@ def reports(wording: Callable[[], st.SearchStrategy[str]] = texts) -> st.SearchS
         hints=st.just(()),
         place=st.none() | _places(),
     )
-    checks = st.builds(
+
+
+def _checks(text: st.SearchStrategy[str]) -> st.SearchStrategy[Check]:
+    return st.builds(
         Check,
         *(text, text, text, st.none() | text),
         status=st.sampled_from(Status),
@@ -126,24 +124,23 @@ def reports(wording: Callable[[], st.SearchStrategy[str]] = texts) -> st.SearchS
         pact_url=urls(),
         result_url=urls(),
         build_url=urls(),
-        outcomes=st.lists(outcomes, max_size=2).map(tuple),
+        outcomes=st.lists(_outcomes(text), max_size=2).map(tuple),
         untold=st.lists(text, max_size=1).map(tuple),
         is_read=st.booleans(),
     )
-    questions = st.builds(
-        Question,
-        text,
-        st.lists(st.tuples(st.just("of"), text), max_size=2).map(tuple),
-        text,
-        urls(),
-    )
+
+
+def reports() -> st.SearchStrategy[Report]:
+    """Reports in which every word that is foreign is any text."""
+    text = texts()
+    key = st.lists(st.tuples(st.just("of"), text), max_size=2).map(tuple)
+    causes = st.builds(Cause, text, text, st.booleans())
+    actions = st.builds(Action, text, st.lists(text, max_size=2).map(tuple))
     return st.builds(
         Report,
-        questions,
+        st.builds(Question, text, key, text, urls()),
         st.sampled_from([True, False, None]),
-        st.lists(checks, max_size=3).map(tuple),
-        st.lists(st.builds(Cause, text, text, st.booleans()), max_size=2).map(tuple),
-        st.lists(st.builds(Action, text, st.lists(text, max_size=2).map(tuple)), max_size=2).map(
-            tuple
-        ),
+        st.lists(_checks(text), max_size=3).map(tuple),
+        st.lists(causes, max_size=2).map(tuple),
+        st.lists(actions, max_size=2).map(tuple),
     )
