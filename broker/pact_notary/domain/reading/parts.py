@@ -41,7 +41,8 @@ class NamedValue:
 class Rules:
     """Words by path expression (`$.items[*].id`), in the pact's order.
 
-    `cascading` holds those of the words that also apply to what is inside of the path.
+    `cascading` holds those of the words that also apply to what is inside of the path,
+    `generators` how examples are made there.
     """
 
     words: Mapping[str, Words] = field(default_factory=dict)
@@ -54,7 +55,8 @@ class Body:
     """A body before it is laid out in lines.
 
     `content` is any JSON for kind json, and text for the others: of a binary body the first
-    bytes as hexadecimal pairs. `size_bytes` is known of text and binary bodies.
+    bytes as hexadecimal pairs, and `digest` tells it from others. `size_bytes` is known of text
+    and binary bodies.
     """
 
     kind: BodyKind
@@ -62,6 +64,7 @@ class Body:
     content: Json
     rules: Rules
     size_bytes: int | None = None
+    digest: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +72,7 @@ class Side:
     """A request, a response or a message, by the name that paths of changes begin with.
 
     Names: `request`, `response`, `response[1]` for further responses, `contents` of a message.
+    `other` holds the members that the specification does not know.
     """
 
     name: str
@@ -79,6 +83,7 @@ class Side:
     headers: tuple[NamedValue, ...] = ()
     metadata: tuple[NamedValue, ...] = ()
     body: Body | None = None
+    other: Mapping[str, Json] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +103,7 @@ class ReadInteraction:
     pending: bool = False
     comments: tuple[str, ...] = ()
     test_name: str = ""
+    other: Mapping[str, Json] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

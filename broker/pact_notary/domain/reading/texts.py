@@ -3,14 +3,21 @@
 from __future__ import annotations
 
 import json
+import sys
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from pact_notary.domain.documents import Json
 
 VALUE_LIMIT = 300
+WHOLE = sys.maxsize
 
-_TOO_DEEP = "(nested too deeply to show)"
+# json.dumps makes an encoder for each call, which takes as long as most values do.
+_encode = json.JSONEncoder(ensure_ascii=False).encode
+_encode_sorted = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode
+
+# Nested deeper than the encoder goes, or a number of thousands of digits.
+_UNSHOWN = "(cannot be shown)"
 
 
 def clip(text: str, limit: int = VALUE_LIMIT) -> str:
@@ -20,9 +27,9 @@ def clip(text: str, limit: int = VALUE_LIMIT) -> str:
 def to_text(value: Json, limit: int = VALUE_LIMIT) -> str:
     """The value's JSON text, with blanks as people write them."""
     try:
-        return clip(json.dumps(value, ensure_ascii=False), limit)
-    except RecursionError:
-        return _TOO_DEEP
+        return clip(_encode(value), limit)
+    except (RecursionError, ValueError):
+        return _UNSHOWN
 
 
 def to_plain(value: Json, limit: int = VALUE_LIMIT) -> str:
@@ -33,6 +40,6 @@ def to_plain(value: Json, limit: int = VALUE_LIMIT) -> str:
 def to_sorted_text(value: Json) -> str:
     """One text for all values that differ in the order of keys only; nothing is cut off."""
     try:
-        return json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
-    except RecursionError:
-        return _TOO_DEEP
+        return _encode_sorted(value)
+    except (RecursionError, ValueError):
+        return _UNSHOWN

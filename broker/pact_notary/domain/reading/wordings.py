@@ -5,12 +5,11 @@ The sentences are those of Pact-Rust 1.4 (recorded), of Pact-JVM and of the Ruby
 
 from __future__ import annotations
 
-import json
 import re
 from dataclasses import dataclass
 from typing import Final
 
-from pact_notary.domain.reading.texts import clip
+from pact_notary.domain.reading.texts import clip, to_text
 
 # Sentences are matched by patterns that may try many splits of a long text.
 _LONGEST = 1000
@@ -168,5 +167,5 @@ def _show(value: str) -> str:
     if len(bare) > 1 and bare[0] == bare[-1] == "'":
         bare = bare[1:-1]
         if typed:
-            bare = json.dumps(bare, ensure_ascii=False)
+            bare = to_text(bare)
     return clip(bare)

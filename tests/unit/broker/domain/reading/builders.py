@@ -20,5 +20,5 @@ def any_json(*names: str) -> SearchStrategy[Json]:
     return st.recursive(
         leaves | texts,
         lambda inner: st.lists(inner, max_size=4) | st.dictionaries(members, inner, max_size=5),
-        max_leaves=30,
+        max_leaves=15,
     )
