@@ -18,24 +18,39 @@ class Part:
     text: str
     tells: int = 0
 
+    @property
+    def size_bytes(self) -> int:
+        return len(encodable(self.text).encode())
 
-def fit(parts: Iterable[Part], *, size_bytes: int, rest_url: str) -> str:
-    """The parts from the first on, as long as they fit; then where the rest can be read."""
-    every = tuple(parts)
-    whole = encodable("".join(part.text for part in every))
-    if len(whole.encode()) <= size_bytes:
-        return whole
-    left_out = sum(part.tells for part in every)
-    room = size_bytes - len(_rest(left_out, rest_url).encode())
-    kept: list[str] = []
-    for part in every:
-        text = encodable(part.text)
-        room -= len(text.encode())
+
+def fit(parts: Iterable[Part], *, tell: int, size_bytes: int, rest_url: str) -> str:
+    """The parts from the first on, as long as they fit; then where the rest can be read.
+
+    Args:
+      parts: not made beyond those that fit.
+      tell: how many things all of them tell of.
+    """
+    kept: list[Part] = []
+    room = size_bytes
+    for part in parts:
+        kept.append(part)
+        room -= part.size_bytes
         if room < 0:
-            break
-        kept.append(text)
-        left_out -= part.tells
-    return "".join((*kept, _rest(left_out, rest_url)))
+            return _cut(kept, tell=tell, size_bytes=size_bytes, rest_url=rest_url)
+    return _join(kept)
+
+
+def _cut(kept: list[Part], *, tell: int, size_bytes: int, rest_url: str) -> str:
+    room = size_bytes - len(_rest(tell, rest_url).encode())
+    size = sum(part.size_bytes for part in kept)
+    while kept and size > room:
+        size -= kept.pop().size_bytes
+    left_out = tell - sum(part.tells for part in kept)
+    return _join(kept) + _rest(left_out, rest_url)
+
+
+def _join(parts: Iterable[Part]) -> str:
+    return encodable("".join(part.text for part in parts))
 
 
 def _rest(count: int, url: str) -> str:

@@ -36,7 +36,7 @@ def shorten(text: str, length: int = _SHORT) -> str:
 
 def visible(text: str) -> str:
     """One line: line ends are blanks; what cannot be seen, or turns text round, is spelt out."""
-    return "".join(map(_spell, text))
+    return text if text.isprintable() else "".join(map(_spell, text))
 
 
 def code(text: str) -> str:

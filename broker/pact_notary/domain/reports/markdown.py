@@ -37,10 +37,21 @@ _VERDICT_SIGNS = {True: "✅", False: "❌", None: "❔"}
 
 def render_markdown(report: Report, *, size_bytes: int = SUMMARY_BYTES) -> str:
     """The report in at most so many bytes."""
-    return fit(parts(report), size_bytes=size_bytes, rest_url=report.question.url)
+    told = _count(report)
+    return fit(_parts(report), tell=told, size_bytes=size_bytes, rest_url=report.question.url)
 
 
-def parts(report: Report) -> Iterator[Part]:
+def _count(report: Report) -> int:
+    """What all parts tell of, without making them: they may be a hundred thousand."""
+    failed = [check for check in report.checks if check.status is Status.FAILED]
+    outcomes = [outcome for check in failed for outcome in check.failed]
+    mismatches = sum(min(len(outcome.mismatches), _MISMATCHES) for outcome in outcomes)
+    untold = sum(len(check.untold) for check in failed)
+    answer = min(len(report.causes), _CAUSES) + len(report.actions) + len(report.checks)
+    return answer + untold + len(outcomes) + mismatches
+
+
+def _parts(report: Report) -> Iterator[Part]:
     """What matters most comes first, for what comes last is cut first."""
     sign = _VERDICT_SIGNS[report.verdict]
     yield Part(f"## {sign} {report.verdict_word}\n\n{sentence(report.question.text)}\n\n")
@@ -111,7 +122,7 @@ def _failures(check: Check) -> Iterator[Part]:
     yield Part(f"### What failed: {heading}\n\n")
     if not check.is_read:
         result = link("the result", check.result_url) or "the result"
-        yield Part(f"There were too many failed results to read them all: see {result}.\n\n")
+        yield Part(f"This result was not read, for it is one of many: see {result}.\n\n")
     for text in check.untold:
         yield Part(f"- {code(shorten(text))}\n\n", tells=1)
     for outcome in check.failed:

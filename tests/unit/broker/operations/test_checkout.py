@@ -1,13 +1,16 @@
 from __future__ import annotations
 
 import os
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
 from pact_notary.operations import checkout
 from pact_notary.operations.checkout import read_checkout
 from pact_notary.operations.refusals import CannotOperate
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 
 def write(root: Path, path: str, content: bytes = b"x") -> Path:

@@ -182,6 +182,23 @@ def test_only_addresses_of_the_web_are_links(url: str) -> None:
     assert address is None or not set(address) & set(' \n\r\t<>()[]`|"\\^{}')
 
 
+@given(reports())
+def test_all_that_is_left_out_is_counted(report: Report) -> None:
+    address = replace(report, question=a_question())
+
+    left_out = int(render_markdown(address, size_bytes=0).split()[0])
+
+    failed = [check for check in report.checks if check.status is Status.FAILED]
+    outcomes = [outcome for check in failed for outcome in check.failed]
+    assert left_out == (
+        len(report.causes)
+        + len(report.actions)
+        + len(report.checks)
+        + sum(len(check.untold) for check in failed)
+        + sum(1 + len(outcome.mismatches) for outcome in outcomes)
+    )
+
+
 @given(st.integers(600, 60_000))
 def test_what_does_not_fit_is_counted(size: int) -> None:
     outcome = an_outcome(mismatches=(a_mismatch(expected="x" * 150),) * 20)
