@@ -22,6 +22,7 @@ def find_subjects(url: str) -> dict[str, str]:
         result = line.send("GET", f"{pair}/pact-version/{sha}/verification-results/latest").json()
         environments = line.send("GET", "/environments").json()["_embedded"]["environments"]
         webhooks = line.send("GET", "/webhooks").json()["_links"]["pb:webhooks"]
+        told = line.send("GET", f"{pair}/webhooks/status").json()["_embedded"]["triggeredWebhooks"]
     production = next(e["uuid"] for e in environments if e["production"])
     return {
         "pacticipant": WEB,
@@ -42,7 +43,9 @@ def find_subjects(url: str) -> dict[str, str]:
         "environments/uuid": production,
         "environment/uuid": production,
         "webhooks/uuid": webhooks[0]["href"].rpartition("/")[2],
+        "triggered-webhooks/uuid": told[0]["_links"]["pb:logs"]["href"].split("/")[-2],
         "relation": "webhooks",
+        "token": "platform-team",
     }
 
 

@@ -36,7 +36,7 @@ class Shot:
     """A picture: its file's name, the page, and how it is looked at."""
 
     name: str
-    path: str
+    template: str
     width: int = _WIDTH
     scheme: str = "light"
 
@@ -72,8 +72,7 @@ def take(browser: Browser, shot: Shot, *, site: str, subjects: dict[str, str]) -
         "color_scheme": shot.scheme,
         "reduced_motion": "reduce",
     }
-    path, _, query = shot.path.partition("?")
-    address = f"{site}{fill(path, subjects)}?{query.format_map(subjects)}".rstrip("?")
+    address = f"{site}{fill(shot.template, subjects)}"
     with browser.new_context(**look) as context:
         page = context.new_page()
         response = page.goto(address, wait_until="networkidle")

@@ -59,6 +59,7 @@ _SUBJECTS: Final = {
     "triggered-webhooks/uuid": "00000000-0000-4000-a000-000000000001",
     "label": "team-1",
     "relation": "webhooks",
+    "token": "ci-1",
 }
 
 

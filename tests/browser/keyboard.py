@@ -1,0 +1,59 @@
+"""A page, walked through by the tabulator key."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Page
+
+# Of radio buttons of one name, the key stops at one.
+_PREPARE: Final = """() => {
+  const look = (element) => {
+    const style = getComputedStyle(element);
+    return [style.outline, style.boxShadow, style.backgroundColor, style.borderColor].join(" ");
+  };
+  const wanted = "a[href],button,input:not([type=hidden]),select,textarea,summary,[tabindex='0']";
+  const radios = new Set();
+  const stops = [...document.querySelectorAll(wanted)].filter((element) => {
+    const isThere = element.checkVisibility({visibilityProperty: true});
+    if (element.disabled || element.tabIndex < 0 || !isThere) return false;
+    if (element.type !== "radio") return true;
+    const isFirst = !radios.has(element.name);
+    radios.add(element.name);
+    return isFirst;
+  });
+  window.stops = {elements: stops, looks: stops.map(look), look};
+  return stops.map((element) => element.outerHTML.slice(0, 120));
+}"""
+_WHERE: Final = """() => {
+  const {elements, looks, look} = window.stops;
+  const focused = document.activeElement;
+  const place = elements.indexOf(focused);
+  const box = focused.getBoundingClientRect();
+  const isShown = box.width > 0 && box.height > 0 && box.right > 0 && box.bottom > 0;
+  return [place, place < 0 || (isShown && look(focused) !== looks[place])];
+}"""
+
+
+@dataclass(frozen=True, slots=True)
+class Walk:
+    """What can be focused and was not, and what did not show that it was."""
+
+    missed: tuple[str, ...]
+    unmarked: tuple[str, ...]
+
+
+def walk(page: Page, *, at_most: int) -> Walk:
+    """Press the key until everything was focused, or so many times."""
+    stops: list[str] = page.evaluate(_PREPARE)
+    reached: dict[int, bool] = {}
+    for _ in range(min(len(stops), at_most)):
+        page.keyboard.press("Tab")
+        place, is_marked = page.evaluate(_WHERE)
+        reached[place] = is_marked
+    return Walk(
+        missed=tuple(stop for place, stop in enumerate(stops[:at_most]) if place not in reached),
+        unmarked=tuple(stops[p] for p, is_marked in reached.items() if not is_marked),
+    )
