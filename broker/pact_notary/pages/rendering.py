@@ -11,6 +11,7 @@ from urllib.parse import urlencode, urlsplit
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup, escape
 
+from pact_notary.domain.reading.texts import to_text
 from pact_notary.http.answers import Answer
 from pact_notary.http.negotiation import HTML
 from pact_notary.pages.assets import address_of
@@ -70,7 +71,9 @@ def _environment() -> Environment:
         lstrip_blocks=True,
         auto_reload=False,
     )
-    environment.filters.update(plain=plain, plain_text=plain_text, exact=exact, count=count)
+    environment.filters.update(
+        plain=plain, plain_text=plain_text, exact=exact, count=count, json_text=to_text
+    )
     environment.globals.update(asset=address_of, ago=ago, outward=outward, address=address)
     return environment
 

@@ -7,7 +7,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from pact_notary.http.negotiation import HTML
-from pact_notary.pages import assets, getting_started, network
+from pact_notary.pages import assets, comparison, getting_started, network, pact
 from pact_notary.resources.openapi import describing
 from pact_notary.resources.routes import ROUTES
 from pact_notary.resources.routing import Route, shows, shows_without_database, takes_form
@@ -15,10 +15,14 @@ from pact_notary.resources.routing import Route, shows, shows_without_database, 
 if TYPE_CHECKING:
     from pact_notary.resources.routing import Action, Handle
 
-_BESIDE: dict[str, Handle] = {}
+_BESIDE: dict[str, Handle] = {
+    **pact.PAGES,
+    **comparison.PAGES,
+}
 """By the path of a route of the API, what a browser sees there."""
 
 _ALONE: dict[str, Handle] = {
+    comparison.COMPARE: comparison.show,
     "/getting-started": getting_started.show,
     "/network": network.show,
 }
