@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from pact_notary.domain.reading.lookup import start_at
 from pact_notary.domain.reading.paths import to_member
-from pact_notary.domain.reading.texts import clip, to_text
+from pact_notary.domain.reading.texts import WHOLE, clip, to_plain, to_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -93,7 +93,7 @@ def _inner(value: Json) -> Iterable[Json]:
 
 
 def _split_text(body: Body) -> list[str]:
-    return body.content.splitlines() if isinstance(body.content, str) else []
+    return to_plain(body.content, WHOLE).splitlines() or [""]
 
 
 def _text_lines(body: Body, met: set[str]) -> Iterator[BodyLine]:
@@ -101,13 +101,13 @@ def _text_lines(body: Body, met: set[str]) -> Iterator[BodyLine]:
     applied = start_at(body.rules).apply()
     met.update(applied.expressions)
     if body.kind == "binary":
-        first = f"{body.content_type or 'binary'}, {body.size_bytes} bytes, beginning with"
-        yield BodyLine(0, first, "$", applied.rules, applied.generators)
-        yield BodyLine(0, to_text(body.content).strip('"'))
+        told = f"{body.content_type or 'binary'}, {body.size_bytes} bytes, beginning with"
+        yield BodyLine(0, told, "$", applied.rules, applied.generators)
+        yield BodyLine(0, to_plain(body.content))
         return
-    for at, text in enumerate(_split_text(body)):
-        line = clip(text, _WIDTH_LIMIT)
-        yield BodyLine(0, line, "", *((applied.rules, applied.generators) if at == 0 else ()))
+    first, *others = (clip(text, _WIDTH_LIMIT) for text in _split_text(body)[: LINE_LIMIT + 1])
+    yield BodyLine(0, first, "$", applied.rules, applied.generators)
+    yield from (BodyLine(0, text) for text in others)
 
 
 def _json_lines(body: Body, met: set[str]) -> Iterator[BodyLine]:

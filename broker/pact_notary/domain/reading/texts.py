@@ -42,4 +42,22 @@ def to_sorted_text(value: Json) -> str:
     try:
         return _encode_sorted(value)
     except (RecursionError, ValueError):
-        return _UNSHOWN
+        return _list_sorted(value)
+
+
+def _list_sorted(value: Json) -> str:
+    """Without recursion; no JSON, but as telling."""
+    told: list[str] = []
+    pending = [value]
+    while pending:
+        current = pending.pop()
+        if isinstance(current, dict):
+            told.append(f"object of {len(current)}")
+            for name in sorted(current):
+                pending += (current[name], name)
+        elif isinstance(current, list):
+            told.append(f"array of {len(current)}")
+            pending += current
+        else:
+            told.append(hex(current) if isinstance(current, int) else repr(current))
+    return "\n".join(told)
