@@ -246,8 +246,23 @@ def test_what_cannot_be_reported_is_said(
 def test_question_may_choose_otherwise(world: World, chosen: tuple[str, ...]) -> None:
     done = world.report("-a", "Kiosk", *chosen, *QUESTION[4:], "--format", "markdown")
 
+    assert done.exit_code == 0, done.stderr
     expected = "## ✅ Yes" if "--ignore" in chosen else "## ❌ No"
     assert done.stdout.splitlines()[0] == expected, done.stderr
+
+
+@pytest.mark.parametrize(
+    ("place", "asked"),
+    [
+        (("--to", "prod"), "beside the latest versions with tag prod?"),
+        ((), "beside the latest versions of the others?"),
+    ],
+)
+def test_question_may_name_other_places(world: World, place: tuple[str, ...], asked: str) -> None:
+    done = world.report("-a", "Kiosk", "-e", "1", *place, "--format", "markdown")
+
+    assert (done.exit_code, done.stderr) == (0, "")
+    assert done.stdout.splitlines()[2].endswith(asked)
 
 
 def test_yes_has_nothing_to_mend(world: World) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pact_notary.domain.reports.facts import Action, Cause, Check, Report, Status
+from pact_notary.domain.reports.facts import NOTICE, Action, Cause, Check, Report, Status
 
 if TYPE_CHECKING:
     from pact_notary.domain.documents import Json
@@ -88,7 +88,7 @@ def _read_causes(document: Json) -> tuple[Cause, ...]:
         )
     notices = list_at(document, "notices")
     return tuple(
-        Cause("notice", text_at(notice, "text"), is_blocking=True)
+        Cause(NOTICE, text_at(notice, "text"), is_blocking=True)
         for notice in notices
         if text_at(notice, "type") == _BLOCKING_NOTICE
     )

@@ -12,6 +12,9 @@ if TYPE_CHECKING:
     from pact_notary.domain.reading.results import Mismatch
 
 
+NOTICE = "notice"
+"""The kind of a cause that a broker without typed reasons tells."""
+
 _ABSENT = "provider_not_in_environment"
 _TOLD_BY_CHECKS = frozenset({"failed", "never_verified", "stale"})
 
@@ -155,15 +158,16 @@ class Finding:
 
 def findings(report: Report) -> Iterator[Finding]:
     """Everything to mend: each mismatch, each check never made, each other blocking cause."""
-    is_absence_told = any(cause.kind == _ABSENT for cause in report.blocking)
-    for check in report.checks:
-        if check.status is Status.FAILED:
-            yield from _failures(check)
-        is_told = is_absence_told and check.provider_version is None
-        if check.status is Status.NEVER and not is_told:
-            yield Finding("never_verified", f"{pair_text(check)}: never verified.", check)
+    kinds = {cause.kind for cause in report.blocking}
+    of_checks = [
+        finding
+        for check in report.checks
+        for finding in _find(check, is_absence_told=_ABSENT in kinds)
+    ]
+    yield from of_checks
+    told = _TOLD_BY_CHECKS | {NOTICE} if of_checks else _TOLD_BY_CHECKS
     for cause in report.blocking:
-        if cause.kind not in _TOLD_BY_CHECKS:
+        if cause.kind not in told:
             yield Finding(cause.kind, cause.text)
 
 
@@ -198,6 +202,14 @@ def placed(report: Report, find: Callable[[Outcome], Place | None]) -> Report:
         for check in report.checks
     )
     return replace(report, checks=checks)
+
+
+def _find(check: Check, *, is_absence_told: bool) -> Iterator[Finding]:
+    if check.status is Status.FAILED:
+        yield from _failures(check)
+    is_told = is_absence_told and check.provider_version is None
+    if check.status is Status.NEVER and not is_told:
+        yield Finding("never_verified", f"{pair_text(check)}: never verified.", check)
 
 
 def _failures(check: Check) -> Iterator[Finding]:

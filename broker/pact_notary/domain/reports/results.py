@@ -58,7 +58,7 @@ def read_result_report(result: Json, pact: Json) -> Report:
         ),
         is_kept,
         (check,),
-        () if is_kept else (Cause("failed", f"{provider_text} does not keep the pact."),),
+        () if is_kept else (Cause("failed", f"The {provider_text} does not keep the pact."),),
     )
 
 

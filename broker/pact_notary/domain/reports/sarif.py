@@ -113,4 +113,9 @@ def _fingerprint(finding: Finding) -> str:
 
 def _category(report: Report) -> str:
     """Runs of different questions do not replace each other's alerts."""
-    return marker(report.question).removeprefix("<!-- pact-notary report ").removesuffix(" -->")
+    return (
+        marker(report.question)
+        .removeprefix("<!-- pact-notary report ")
+        .removesuffix(" -->")
+        .replace(" ", ",")
+    )

@@ -209,6 +209,14 @@ def test_provider_that_is_nowhere_is_told_once() -> None:
     assert [each.kind for each in findings(a_report(absent))] == ["never_verified"]
 
 
+def test_notice_is_a_finding_where_no_pact_explains_it() -> None:
+    cause = Cause("notice", "There is no verified pact.")
+    kept = a_check(status=Status.VERIFIED, outcomes=())
+
+    assert [each.text for each in findings(a_report(kept, causes=(cause,)))] == [cause.text]
+    assert [each.kind for each in findings(a_report(causes=(cause,)))] == ["mismatch"]
+
+
 def test_only_what_failed_is_looked_for() -> None:
     kept, failed = Outcome("a", success=True), Outcome("b", success=False)
 

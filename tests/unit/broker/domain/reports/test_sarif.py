@@ -93,8 +93,8 @@ def test_runs_of_other_questions_are_of_another_category() -> None:
     details = [run_of(report)["automationDetails"]["id"] for report in (a_report(), other)]
 
     assert details == [
-        "pact-notary/of=Kiosk environment=production/",
-        "pact-notary/of=Kiosk environment=test/",
+        "pact-notary/of=Kiosk,environment=production/",
+        "pact-notary/of=Kiosk,environment=test/",
     ]
 
 
