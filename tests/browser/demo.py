@@ -90,8 +90,8 @@ def tell_all(story: Story) -> None:
     _tell_of_web(story)
     _tell_of_orders(story)
     _tell_of_prices(story)
-    deliver(story)
     story.clock.put_back(days=0)
+    deliver(story)
 
 
 def _tell_who_is_who(story: Story) -> None:
