@@ -7,7 +7,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from pact_notary.http.negotiation import HTML
-from pact_notary.pages import assets, comparison, getting_started, network, pact
+from pact_notary.pages import assets, comparison, getting_started, network, pact, result
 from pact_notary.resources.openapi import describing
 from pact_notary.resources.routes import ROUTES
 from pact_notary.resources.routing import Route, shows, shows_without_database, takes_form
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from pact_notary.resources.routing import Action, Handle
 
 _BESIDE: dict[str, Handle] = {
+    **result.PAGES,
     **pact.PAGES,
     **comparison.PAGES,
 }
