@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from pact_notary.domain.matrix_query import (
@@ -26,6 +27,10 @@ if TYPE_CHECKING:
 
 SELECTOR_LIMIT = 200
 
+_NO_MOMENT = (
+    "must be a time with a zone as in ISO 8601, such as 2026-03-01T12:00:00Z "
+    "(a + in a query is written %2B)"
+)
 _LIMIT = re.compile(r"0*[1-9][0-9]{0,8}")
 _OUTCOMES: dict[str, Outcome] = {"true": True, "false": False, "": None}
 
@@ -92,6 +97,25 @@ def read_can_i_deploy(
     if environment is not None:
         return deploy_to_environment(selector, environment, ignored=ignored)
     return deploy_beside_tag(selector, tag or "", ignored=ignored)
+
+
+def read_moment(parameters: JsonObject, *, now: datetime) -> datetime | None:
+    """The past moment `asOf` which the question is asked of; None for the present.
+
+    Raises: InvalidRequest, when it is no time with a zone, or not in the past.
+    """
+    text = _text(parameters, "asOf")
+    if text is None:
+        return None
+    try:
+        moment = datetime.fromisoformat(text)
+    except ValueError:
+        moment = None
+    if moment is None or moment.tzinfo is None:
+        raise InvalidRequest({"asOf": (_NO_MOMENT,)})
+    if moment > now:
+        raise InvalidRequest({"asOf": (f"{text} is in the future; name a time that has passed",)})
+    return moment.astimezone(UTC)
 
 
 def _selector_problems(value: Json, pacticipants: Container[str]) -> Iterator[str]:

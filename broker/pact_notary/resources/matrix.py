@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from pact_notary.domain.matrix_parameters import read_moment
 from pact_notary.domain.matrix_query import (
     Criteria,
     VersionSelector,
@@ -20,12 +21,26 @@ from pact_notary.service import matrix
 from pact_notary.service.lookups import get_branch, get_named, get_pacticipant
 from pact_notary.service.refusals import Unknown
 from pact_notary.store import environments, versions
+from pact_notary.store.past import seen_at
 
 if TYPE_CHECKING:
-    from pact_notary.resources.routing import Call
+    from pact_notary.resources.routing import Call, Handle, Later
     from pact_notary.service.matrix import MatrixResult
 
 _FORMS = (HAL, JSON, TEXT)
+
+
+def _as_of(handle: Handle) -> Handle:
+    """The same, of the moment in the past that the query names, if it names one."""
+
+    def answer(call: Call) -> Answer | Later:
+        moment = read_moment(call.query, now=call.now)
+        if moment is None:
+            return handle(call)
+        with seen_at(call.connection, moment):
+            return handle(call)
+
+    return answer
 
 
 def ask(call: Call) -> Answer:
@@ -73,15 +88,18 @@ def _show(call: Call, result: MatrixResult) -> Answer:
 _ONE = "/pacticipants/{pacticipant}"
 
 ROUTES = (
-    Route("/matrix", {"GET": shows(ask, _FORMS)}),
-    Route("/matrix/provider/{provider}/consumer/{consumer}", {"GET": shows(ask_for_pair, _FORMS)}),
-    Route("/can-i-deploy", {"GET": shows(can_i_deploy, _FORMS)}),
+    Route("/matrix", {"GET": shows(_as_of(ask), _FORMS)}),
+    Route(
+        "/matrix/provider/{provider}/consumer/{consumer}",
+        {"GET": shows(_as_of(ask_for_pair), _FORMS)},
+    ),
+    Route("/can-i-deploy", {"GET": shows(_as_of(can_i_deploy), _FORMS)}),
     Route(
         f"{_ONE}/latest-version/{{tag}}/can-i-deploy/to/{{to}}",
-        {"GET": shows(can_tag_join_tag, _FORMS)},
+        {"GET": shows(_as_of(can_tag_join_tag), _FORMS)},
     ),
     Route(
         f"{_ONE}/branches/{{branch}}/latest-version/can-i-deploy/to-environment/{{environment}}",
-        {"GET": shows(can_branch_join_environment, _FORMS)},
+        {"GET": shows(_as_of(can_branch_join_environment), _FORMS)},
     ),
 )
