@@ -92,6 +92,14 @@ def test_most_specific_rule_applies(rules: dict[str, Json], applied: tuple[str, 
     assert rules_by_path(body)["$.a.b.c"] == applied
 
 
+def test_longer_path_outweighs_names() -> None:
+    body = a_body(
+        {"a": {"b": {"c": {"d": 1}}}}, **{"$.a": rule("equality"), "$.*.*.*.*": rule("type")}
+    )
+
+    assert rules_by_path(body)["$.a.b.c.d"] == ("type",)
+
+
 @pytest.mark.parametrize("path", ["$[0]", "$[*]", "$.*", "$['*']"])
 def test_items_are_found_by_index_and_by_wildcards(path: str) -> None:
     assert rules_by_path(a_body([7], **{path: rule("integer")}))["$[0]"] == ("integer",)

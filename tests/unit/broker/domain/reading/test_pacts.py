@@ -276,4 +276,9 @@ def test_interactions_beyond_the_limit_are_counted() -> None:
 
 
 def test_lone_surrogates_are_read() -> None:
-    assert only(read_pact({"interactions": [{"description": "\ud800"}]})).description == "\ud800"
+    item: Json = {"description": "\ud800", "request": {"body": "\ud800"}}
+
+    interaction = only(read_pact({"interactions": [item]}))
+
+    assert interaction.description == "\ud800"
+    assert shown(interaction.sides[0]) == [("\ud800", ())]

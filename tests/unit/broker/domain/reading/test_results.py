@@ -225,6 +225,24 @@ def test_examples_of_older_ruby_verifiers_are_read() -> None:
     assert outcome == InteractionOutcome("has status code 200", success=True)
 
 
+@pytest.mark.parametrize(
+    ("statuses", "success"),
+    [
+        (["passed", "passed"], True),
+        (["passed", "failed"], False),
+        (["pending", "failed"], False),
+        (["passed", "pending"], None),
+        (["pending"], None),
+    ],
+)
+def test_tests_of_one_interaction_have_one_verdict(
+    statuses: list[str], *, success: bool | None
+) -> None:
+    outcome = the_outcome({"tests": [a_ruby_test("has a body", each) for each in statuses]})
+
+    assert outcome.success is success
+
+
 def test_report_of_the_verifier_is_read() -> None:
     mismatch: JsonObject = {
         "type": "HeaderMismatch",
@@ -291,6 +309,8 @@ def test_errors_of_older_reports_are_read() -> None:
         ),
         pytest.param({"description": "dish", "providerStates": ["dark"]}, None, id="other states"),
         pytest.param({"description": "dish"}, None, id="several"),
+        pytest.param({"description": "fork", "providerStates": ["lit"]}, None, id="no such states"),
+        pytest.param({"description": "cup", "providerStates": ["lit"]}, None, id="duplicates"),
         pytest.param({"interactionId": "dddddddddddd"}, None, id="unknown"),
     ],
 )
@@ -301,6 +321,8 @@ def test_outcome_is_tied_to_the_interaction_of_the_pact(told: JsonObject, key: s
             an_interaction("dish", "open", key="aaaaaaaaaaaa"),
             an_interaction("fork", key="bbbbbbbbbbbb"),
             an_interaction("dish", "lit", key="cccccccccccc"),
+            an_interaction("cup", "lit", key="eeeeeeeeeeee"),
+            an_interaction("cup", "lit", key="ffffffffffff"),
         ),
     )
 
