@@ -26,7 +26,7 @@ def get_webhook(connection: sa.Connection, uuid: str) -> Webhook:
     """Raises: Unknown, when there is none."""
     found = webhooks.find_webhook(connection, uuid)
     if found is None:
-        raise Unknown(f"No webhook with uuid {uuid} found")
+        raise _unknown(uuid)
     return found
 
 
@@ -74,6 +74,12 @@ def put_webhook(
     return Ensured(get_webhook(connection, uuid), is_new=is_new)
 
 
+def switch_webhook(transaction: Transaction, uuid: str, *, on: bool) -> None:
+    """Raises: Unknown, when there is none."""
+    if not webhooks.set_enabled(transaction.connection, uuid, on=on, now=transaction.now):
+        raise _unknown(uuid)
+
+
 def list_for_sides(
     connection: sa.Connection, *, consumer: str | None, provider: str | None
 ) -> tuple[Webhook, ...]:
@@ -92,3 +98,7 @@ def _scope(connection: sa.Connection, name: str | None, role: str) -> str:
     if name is None:
         return webhooks.ANYBODY
     return webhooks.scope_of(get_named(connection, name, role=role).id)
+
+
+def _unknown(uuid: str) -> Unknown:
+    return Unknown(f"No webhook with uuid {uuid} found")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import sqlalchemy as sa
 
@@ -20,7 +20,20 @@ if TYPE_CHECKING:
     from pact_notary.domain.webhooks.retrying import Progress
 
 
+BY_EVENT = "resource_creation"
+BY_USER = "user"
+
 _FILLED = "outbox was filled"
+_TOLD = (
+    "webhook_uuid",
+    "webhook_name",
+    "event_name",
+    "parameters",
+    "consumer_id",
+    "provider_id",
+    "pact_publication_id",
+    "verification_id",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +69,7 @@ def put(connection: sa.Connection, requests: Iterable[NewRequest], *, now: datet
             "uuid": request.uuid,
             "webhook_uuid": request.webhook_uuid,
             "webhook_name": request.webhook_name,
-            "trigger_type": "resource_creation",
+            "trigger_type": BY_EVENT,
             "event_name": request.event_name,
             "parameters": json.dumps(dict(request.parameters), ensure_ascii=False),
             "consumer_id": request.consumer_id,
@@ -73,6 +86,27 @@ def put(connection: sa.Connection, requests: Iterable[NewRequest], *, now: datet
     if rows:
         connection.execute(triggered_webhooks.insert(), rows)
         connection.info[_FILLED] = True
+
+
+def put_again(connection: sa.Connection, uuid: str, *, new_uuid: str, now: datetime) -> bool:
+    """Put a request that tells of the same as an earlier one; whether there is such a one."""
+    told = sa.select(*(triggered_webhooks.c[name] for name in _TOLD))
+    anew: dict[str, Any] = {
+        "uuid": new_uuid,
+        "trigger_type": BY_USER,
+        "status": TriggerStatus.NOT_RUN.value,
+        "attempts_made": 0,
+        "next_attempt_at": now,
+        "created_at": now,
+    }
+    values = (sa.literal(value, triggered_webhooks.c[name].type) for name, value in anew.items())
+    statement = triggered_webhooks.insert().from_select(
+        [*_TOLD, *anew], told.add_columns(*values).where(triggered_webhooks.c.uuid == uuid)
+    )
+    is_put = connection.execute(statement).rowcount > 0
+    if is_put:
+        connection.info[_FILLED] = True
+    return is_put
 
 
 def notify_when_filled(engine: sa.Engine, notify: Callable[[], None]) -> None:

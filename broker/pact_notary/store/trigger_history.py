@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING
 
 import sqlalchemy as sa
@@ -12,13 +13,17 @@ from pact_notary.store.schema import pact_publications, pacticipants
 from pact_notary.store.webhook_schema import triggered_webhooks, webhook_executions, webhooks
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import datetime
     from typing import Any
 
 
 @dataclass(frozen=True, slots=True)
 class TriggeredWebhook:
-    """A request that was or will be made; `webhook_exists` is false when its webhook is gone."""
+    """A request that was or will be made; `webhook_exists` is false when its webhook is gone.
+
+    `is_taken` says that it is being made now. Without `next_attempt_at` it is not made again.
+    """
 
     id: int
     uuid: str
@@ -32,6 +37,8 @@ class TriggeredWebhook:
     consumer_name: str
     provider_name: str
     publication_id: int | None
+    next_attempt_at: datetime | None
+    is_taken: bool
     created_at: datetime
 
 
@@ -41,6 +48,15 @@ class Execution:
 
     success: bool
     logs: str
+    created_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """A request of a webhook in short."""
+
+    uuid: str
+    status: TriggerStatus
     created_at: datetime
 
 
@@ -97,6 +113,58 @@ def find_latest_of_pair(
     return _find(connection, triggered_webhooks.c.id.in_(newest))
 
 
+def list_triggered_by(
+    connection: sa.Connection,
+    webhook_uuid: str,
+    *,
+    status: TriggerStatus | None,
+    before: int | None,
+    limit: int,
+) -> tuple[TriggeredWebhook, ...]:
+    """So many of a webhook's, after the one whose id is given."""
+    conditions = [triggered_webhooks.c.webhook_uuid == webhook_uuid]
+    if status is not None:
+        conditions.append(triggered_webhooks.c.status == status)
+    if before is not None:
+        conditions.append(triggered_webhooks.c.id < before)
+    return _find(connection, sa.and_(*conditions), limit=limit)
+
+
+def find_latest_of_webhooks(
+    connection: sa.Connection, webhook_uuids: Sequence[str], *, limit: int
+) -> dict[str, tuple[Sent, ...]]:
+    """For each of the webhooks that did anything its newest ones."""
+    found: dict[str, tuple[Sent, ...]] = {}
+    if not webhook_uuids:
+        return found
+    parameters = {f"uuid_{place}": uuid for place, uuid in enumerate(webhook_uuids)}
+    statement = _latest_of_webhooks(len(webhook_uuids), limit)
+    for uuid, number, status, created_at in connection.execute(statement, parameters):
+        sent = Sent(number, TriggerStatus(status), created_at)
+        found[uuid] = (*found.get(uuid, ()), sent)
+    return found
+
+
+@cache
+def _latest_of_webhooks(count: int, limit: int) -> sa.Select[Any]:
+    """A short look at the index for each: a window over them would read all there ever were."""
+    columns = triggered_webhooks.c
+    looks = [
+        sa.select(
+            columns.id, columns.webhook_uuid, columns.uuid, columns.status, columns.created_at
+        )
+        .where(columns.webhook_uuid == sa.bindparam(f"uuid_{place}"))
+        .order_by(columns.id.desc())
+        .limit(sa.literal_column(str(limit)))
+        .subquery()
+        for place in range(count)
+    ]
+    found = sa.union_all(*(sa.select(look) for look in looks)).subquery()
+    return sa.select(
+        found.c.webhook_uuid, found.c.uuid, found.c.status, found.c.created_at
+    ).order_by(found.c.id.desc())
+
+
 def list_executions(connection: sa.Connection, triggered_id: int) -> tuple[Execution, ...]:
     """In the order in which they were made."""
     statement = (
@@ -112,9 +180,10 @@ def list_executions(connection: sa.Connection, triggered_id: int) -> tuple[Execu
 
 
 def _find(
-    connection: sa.Connection, condition: sa.ColumnElement[bool]
+    connection: sa.Connection, condition: sa.ColumnElement[bool], *, limit: int | None = None
 ) -> tuple[TriggeredWebhook, ...]:
-    return tuple(_triggered(row) for row in connection.execute(_with_names.where(condition)))
+    statement = _with_names.where(condition).limit(limit)
+    return tuple(_triggered(row) for row in connection.execute(statement))
 
 
 def _triggered(row: sa.Row[Any]) -> TriggeredWebhook:
@@ -131,5 +200,7 @@ def _triggered(row: sa.Row[Any]) -> TriggeredWebhook:
         consumer_name=row.consumer_name,
         provider_name=row.provider_name,
         publication_id=row.pact_publication_id,
+        next_attempt_at=row.next_attempt_at,
+        is_taken=row.lease is not None,
         created_at=row.created_at,
     )

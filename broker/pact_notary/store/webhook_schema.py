@@ -95,6 +95,7 @@ triggered_webhooks = sa.Table(
     sa.Index("ix_triggered_webhooks_provider", "provider_id"),
     sa.Index("ix_triggered_webhooks_publication", "pact_publication_id"),
     sa.Index("ix_triggered_webhooks_verification", "verification_id"),
+    sa.Index("ix_triggered_webhooks_webhook", "webhook_uuid", "id"),
     sqlite_autoincrement=True,
 )
 sa.Index(

@@ -45,6 +45,21 @@ def list_webhooks(connection: sa.Connection) -> tuple[Webhook, ...]:
     return _find(connection, sa.true())
 
 
+def list_part(
+    connection: sa.Connection, text: str | None, *, after: int, limit: int
+) -> tuple[tuple[int, Webhook], ...]:
+    """So many webhooks with an id above that one; the text is a part of description or URL."""
+    columns = webhooks.c
+    conditions = [columns.id > after]
+    if text is not None:
+        parts = (
+            column.contains(text, autoescape=True) for column in (columns.description, columns.url)
+        )
+        conditions.append(sa.or_(*parts))
+    rows = connection.execute(_with_names.where(*conditions).limit(limit))
+    return tuple((row.id, _webhook(row)) for row in rows)
+
+
 def list_webhooks_for(
     connection: sa.Connection, *, consumer_scope: str, provider_scope: str
 ) -> tuple[Webhook, ...]:
@@ -91,6 +106,12 @@ def update_webhook(
     """Applications that the document names must exist."""
     statement = webhooks.update().where(webhooks.c.uuid == uuid)
     connection.execute(statement.values(updated_at=now, **_row(connection, document)))
+
+
+def set_enabled(connection: sa.Connection, uuid: str, *, on: bool, now: datetime) -> bool:
+    """Whether there is such a webhook."""
+    statement = webhooks.update().where(webhooks.c.uuid == uuid)
+    return connection.execute(statement.values(enabled=on, updated_at=now)).rowcount > 0
 
 
 def delete_webhook(connection: sa.Connection, uuid: str) -> bool:
