@@ -12,7 +12,7 @@ from pact_notary.commands.options import DATABASE, open_database, with_options
 from pact_notary.domain.scopes import Scope
 from pact_notary.operations.refusals import CannotOperate
 from pact_notary.service.refusals import NotPossible
-from pact_notary.service.tokens import create_token, revoke_token
+from pact_notary.service.tokens import create_token, read_name, revoke_token
 from pact_notary.store.database import run_reading
 from pact_notary.store.tokens import list_all
 
@@ -42,7 +42,7 @@ def group() -> None:
 def create(name: str, scopes: tuple[str, ...], **given: Any) -> None:
     """Make a token and show it, this once."""
     wanted = frozenset(Scope(scope) for scope in scopes)
-    named = _check_name(name)
+    named = _read_name(name)
 
     def work(transaction: Transaction) -> str:
         try:
@@ -77,11 +77,11 @@ def revoke(name: str, **given: Any) -> None:
     click.echo(f"The token {name} is revoked.")
 
 
-def _check_name(name: str) -> str:
-    given = name.strip()
-    if not given or not given.isprintable() or len(given) > 100:  # noqa: PLR2004 - as the text says
-        raise click.UsageError("a name has 1 to 100 printable characters")
-    return given
+def _read_name(given: str) -> str:
+    try:
+        return read_name(given)
+    except NotPossible as refusal:
+        raise click.UsageError(f"a name {' '.join(refusal.errors['name'])}") from refusal
 
 
 def _show(token: Token) -> str:

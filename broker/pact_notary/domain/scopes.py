@@ -37,6 +37,7 @@ _VERSION = rf"/pacticipants/{_NAME}/versions/{_NAME}"
 # may be how a deployment is told: so these are open to more than those who publish.
 RULES = (
     _rule("GET HEAD", r"/audit-log", Scope.ADMIN),
+    _rule("GET HEAD POST", r"/tokens(/.*)?", Scope.ADMIN),
     _rule("GET HEAD OPTIONS", r".*", Scope.READ),
     _rule("POST", r"/pacts/.*/for-verification", Scope.READ),
     _rule("POST", r"/contracts/publish", Scope.PUBLISH),
@@ -52,6 +53,7 @@ RULES = (
     _rule("PUT", rf"/pacticipants/{_NAME}/labels/{_NAME}", Scope.PUBLISH),
     _rule("POST PUT", r"/environments(/.*)?", Scope.ADMIN),
     _rule("POST PUT", r"(/.*)?/webhooks(/.*)?", Scope.ADMIN),
+    _rule("POST", r"/triggered-webhooks/.*", Scope.ADMIN),
     _rule("DELETE", r".*", Scope.ADMIN),
 )
 

@@ -7,7 +7,22 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from pact_notary.http.negotiation import HTML
-from pact_notary.pages import assets, comparison, getting_started, network, pact, result
+from pact_notary.pages import (
+    assets,
+    audit_log,
+    comparison,
+    getting_started,
+    matrix,
+    network,
+    official,
+    overview,
+    pact,
+    result,
+    tokens,
+    triggered,
+    webhook_forms,
+    webhooks,
+)
 from pact_notary.resources.openapi import describing
 from pact_notary.resources.routes import ROUTES
 from pact_notary.resources.routing import Route, shows, shows_without_database, takes_form
@@ -16,9 +31,14 @@ if TYPE_CHECKING:
     from pact_notary.resources.routing import Action, Handle
 
 _BESIDE: dict[str, Handle] = {
-    **result.PAGES,
+    "/": overview.show,
     **pact.PAGES,
     **comparison.PAGES,
+    **result.PAGES,
+    **matrix.PAGES,
+    "/audit-log": audit_log.show,
+    "/webhooks": webhooks.show_list,
+    "/webhooks/{uuid}": webhooks.show,
 }
 """By the path of a route of the API, what a browser sees there."""
 
@@ -26,10 +46,21 @@ _ALONE: dict[str, Handle] = {
     comparison.COMPARE: comparison.show,
     "/getting-started": getting_started.show,
     "/network": network.show,
+    "/tokens": tokens.show,
+    "/tokens/{token}": tokens.show_one,
+    "/triggered-webhooks/{uuid}": triggered.show,
+    **official.PAGES,
 }
 """By their paths, pages that only people ask for."""
 
-_FORMS: dict[str, Handle] = {}
+_FORMS: dict[str, Handle] = {
+    "/tokens": tokens.create,
+    "/tokens/{token}/revoke": tokens.revoke,
+    "/triggered-webhooks/{uuid}/replay": webhook_forms.send_again,
+    "/webhooks/{uuid}/disable": webhook_forms.disable,
+    "/webhooks/{uuid}/enable": webhook_forms.enable,
+    "/webhooks/{uuid}/test": webhook_forms.try_out,
+}
 """By their paths, what forms are sent to."""
 
 

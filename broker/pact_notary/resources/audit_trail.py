@@ -11,7 +11,17 @@ if TYPE_CHECKING:
     from pact_notary.resources.routing import Call
 
 _CREATED = 201
+_SEE_OTHER = 303
 _FIRST_REFUSAL = 400
+
+_VERBS = {"DELETE": "removed", "POST": "executed"}
+# What the last segment of the address of a form does to the thing before it.
+_FORM_VERBS = {
+    "disable": "disabled",
+    "enable": "enabled",
+    "replay": "replayed",
+    "revoke": "revoked",
+}
 
 
 def describe_change(
@@ -27,11 +37,12 @@ def describe_change(
         return "executed", path
     if given.status >= _FIRST_REFUSAL:
         return None
-    if method == "DELETE":
-        return "removed", path
     if given.status == _CREATED:
         return "created", given.headers.get("Location", path).removeprefix(call.links.base)
-    return "executed" if method == "POST" else "changed", path
+    if given.status == _SEE_OTHER:
+        subject, _, done = path.rpartition("/")
+        return _FORM_VERBS[done], subject
+    return _VERBS.get(method, "changed"), path
 
 
 def _published_version(call: Call) -> str:

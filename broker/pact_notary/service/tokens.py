@@ -23,6 +23,17 @@ if TYPE_CHECKING:
 _PREFIX = "pnt"
 TOKEN_BEGINS = f"{_PREFIX}_"
 _LONGEST = 200
+_LONGEST_NAME = 100
+
+
+def read_name(given: str) -> str:
+    """The name without blanks around it. Raises: NotPossible for what names no token."""
+    name = given.strip()
+    if not name or not name.isprintable() or len(name) > _LONGEST_NAME:
+        raise NotPossible({"name": (f"must have 1 to {_LONGEST_NAME} printable characters",)})
+    if name in {".", ".."}:
+        raise NotPossible({"name": ("cannot be dots only",)})
+    return name
 
 
 def create_token(
@@ -49,7 +60,15 @@ def create_token(
 def revoke_token(transaction: Transaction, name: str) -> None:
     """Raises: Unknown, when no token of that name is in use."""
     if not tokens.revoke(transaction.connection, name, now=transaction.now):
-        raise Unknown(f"No token in use is named '{name}'")
+        raise _unknown(name)
+
+
+def get_in_use(connection: sa.Connection, name: str) -> Token:
+    """Raises: Unknown, when no token of that name is in use."""
+    found = tokens.find_in_use(connection, name)
+    if found is None:
+        raise _unknown(name)
+    return found
 
 
 def find_token(connection: sa.Connection, text: str) -> Token | None:
@@ -62,6 +81,10 @@ def find_token(connection: sa.Connection, text: str) -> Token | None:
     if found is None or not hmac.compare_digest(found.digest, _digest(text)):
         return None
     return found
+
+
+def _unknown(name: str) -> Unknown:
+    return Unknown(f"No token in use is named '{name}'")
 
 
 def _digest(text: str) -> str:

@@ -67,6 +67,17 @@ def list_entries(
     return Listed(tuple(_read(row) for row in rows), total)
 
 
+def list_part(
+    connection: sa.Connection, where: AuditFilter, *, before: int | None, limit: int
+) -> tuple[AuditEntry, ...]:
+    """So many changes that fit, the newest first, after the one whose id is given."""
+    conditions = list(_conditions(where))
+    if before is not None:
+        conditions.append(audit_entries.c.id < before)
+    statement = _SELECT.where(*conditions).order_by(audit_entries.c.id.desc()).limit(limit)
+    return tuple(_read(row) for row in connection.execute(statement))
+
+
 def remove_before(connection: sa.Connection, instant: datetime) -> int:
     """How many older entries were removed."""
     statement = sa.delete(audit_entries).where(audit_entries.c.created_at < instant)

@@ -66,6 +66,26 @@ def list_all(connection: sa.Connection) -> tuple[Token, ...]:
     return tuple(_read(row) for row in connection.execute(_SELECT.order_by(access_tokens.c.id)))
 
 
+def list_part(
+    connection: sa.Connection, *, in_use: bool, before: int | None, limit: int
+) -> tuple[Token, ...]:
+    """So many tokens, the newest first, after the one whose id is given; or only those in use."""
+    conditions: list[sa.ColumnElement[bool]] = []
+    if in_use:
+        conditions.append(access_tokens.c.revoked_at.is_(None))
+    if before is not None:
+        conditions.append(access_tokens.c.id < before)
+    statement = _SELECT.where(*conditions).order_by(access_tokens.c.id.desc()).limit(limit)
+    return tuple(_read(row) for row in connection.execute(statement))
+
+
+def find_in_use(connection: sa.Connection, name: str) -> Token | None:
+    found = connection.execute(
+        _SELECT.where(access_tokens.c.name == name, access_tokens.c.revoked_at.is_(None))
+    ).first()
+    return _read(found) if found else None
+
+
 def revoke(connection: sa.Connection, name: str, *, now: datetime) -> bool:
     """Whether a token of that name was in use."""
     statement = sa.update(access_tokens).where(

@@ -41,6 +41,10 @@ def test_every_method_of_every_route_has_a_rule(route: Route) -> None:
         ("POST", "/webhooks/{uuid}/execute", {Scope.ADMIN}),
         ("GET", "/audit-log", {Scope.ADMIN}),
         ("HEAD", "/audit-log", {Scope.ADMIN}),
+        ("GET", "/tokens", {Scope.ADMIN}),
+        ("GET", "/tokens/{token}", {Scope.ADMIN}),
+        ("POST", "/tokens/{token}/revoke", {Scope.ADMIN}),
+        ("POST", "/triggered-webhooks/{uuid}/replay", {Scope.ADMIN}),
         ("POST", "/something/new", {Scope.ADMIN}),
     ],
 )
