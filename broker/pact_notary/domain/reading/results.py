@@ -1,11 +1,12 @@
 """Results of a verification, as its verifier published them, interaction by interaction.
 
-These shapes are known, whatever else stands beside; each was seen or is documented by its client:
+These shapes are known, whatever else stands beside:
 
 - Pact-Rust (pact-python, pact-js, pact-go …) and Pact-JVM publish a list. Its items have
   `interactionId` (the pact's `_id`; empty when the pact had none), `interactionDescription`,
-  `success`, `mismatches` of `attribute`, `identifier`, `description`, and `exceptions` of
-  `message`.
+  `success`, `mismatches` of `attribute`, `identifier`, `description`, and `exceptions` (of older
+  Pact-JVM, one `exception`) of `message`. Pact-Rust puts all interactions without an id in one item
+  with the first one's description.
 - The Ruby verifier publishes an object with a list `tests` (older ones `examples`), several for
   one interaction: `testDescription` or `exampleDescription`, `status`, `interactionDescription`,
   `interactionProviderState`, `exception` of `message`, `differences` of `description`.
@@ -201,10 +202,11 @@ def _sum_up(outcomes: list[InteractionOutcome]) -> InteractionOutcome:
 def _read_outcome(item: JsonObject) -> InteractionOutcome:
     report = item.get("mismatch")
     inner: JsonObject = report if isinstance(report, dict) else {}
-    told = _list(item.get("mismatches")) or _list(inner.get("mismatches"))
-    told = told or _list(item.get("differences"))
+    differences = _list(item.get("differences"))
+    told = _list(item.get("mismatches")) or _list(inner.get("mismatches")) or differences
     about = _guess_about(item)
-    errors = _read_errors(item, inner) if not told or item.get("exceptions") else []
+    # The Ruby verifier repeats differences as the message of an exception.
+    errors = [] if differences else _read_errors(item, inner)
     if not told:
         # RSpec tells a status or a header that is another as an exception.
         told = [error for error in errors if understand(error).rule]

@@ -1,6 +1,7 @@
 """Verifiers say what does not match in sentences; each known sentence is a rule and two values.
 
-The sentences are those of Pact-Rust 1.4 (recorded), of Pact-JVM and of the Ruby verifier.
+Those of Pact-Rust 1.4 are recorded from it; those of Pact-JVM and of the Ruby verifier are as their
+own tests expect them.
 """
 
 from __future__ import annotations
@@ -26,14 +27,18 @@ _TYPED: Final = re.compile(r"(?P<value>.*) \((?P<type>[A-Z]\w*)\)", re.DOTALL)
 _ACTUAL: Final = "Expected (?P<actual>.*) to "
 _NAMED: Final = "(?:a )?(?:header|metadata key|metadata|message metadata|query parameter) '[^']*'"
 _SIZED: Final = _ACTUAL.replace(" to ", r" \(size \d+\) to have ")
-_TYPE_OF: Final = "(?:a body of|body type of)"
-_TYPE_IS: Final = "(?:the actual content type was|received)"
+_STATUS: Final = "(?:status (?:code )?(?:of )?)?"
+_TYPE_OF: Final = "(?:a body of|body type of|a response type of)"
+_TYPE_IS: Final = "(?:the actual (?:content )?type was|received)"
 _VALUE: Final = "value '(?P<expected>.*?)'"
 # The first pattern that fits is taken; `{}` in a rule is the group of that name.
 _SENTENCES: Final = tuple(
     (re.compile(pattern, re.DOTALL), rule)
     for pattern, rule in (
-        (r"[Ee]xpected (?:status (?:of )?)?(?P<expected>\d{3}) but was (?P<actual>\d{3})", "equal"),
+        (
+            rf"[Ee]xpected {_STATUS}(?P<expected>\d{{3}}) but \w+ (?P<actual>\d{{3}})",
+            "equal",
+        ),
         (r"Expected status code (?P<actual>\d+) to be (?:an? )?(?P<expected>.+)", "status class"),
         (
             rf"Expected {_TYPE_OF} '(?P<expected>[^']*)' but {_TYPE_IS} '(?P<actual>[^']*)'",

@@ -226,6 +226,19 @@ def test_examples_of_older_ruby_verifiers_are_read() -> None:
 
 
 @pytest.mark.parametrize(
+    "exception",
+    [{"exceptions": [{"message": "Boom"}]}, {"exception": {"message": "Boom"}}],
+    ids=["several", "one"],
+)
+def test_results_of_the_jvm_have_exceptions_beside_mismatches(exception: JsonObject) -> None:
+    status = a_mismatch("Expected status code of 400 but got 500", "status", None)
+
+    outcome = the_outcome([{"interactionId": "ABC", "mismatches": [status], **exception}])
+
+    assert (outcome.success, outcome.error, len(outcome.mismatches)) == (False, "Boom", 1)
+
+
+@pytest.mark.parametrize(
     ("statuses", "success"),
     [
         (["passed", "passed"], True),

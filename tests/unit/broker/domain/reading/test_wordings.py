@@ -91,6 +91,15 @@ from pact_notary.domain.reading.wordings import Said, understand
             "bye",
         ),
         ("Expected 'b' (String) but received 'c' (String)", "equal", '"b"', '"c"'),
+        ("Expected status code of 400 but got 500", "equal", "400", "500"),
+        (
+            "Expected a response type of 'application/json' but the actual type was 'text/plain'",
+            "content type",
+            "application/json",
+            "text/plain",
+        ),
+        ("Expected dish='soup' but was missing", "present", "dish='soup'", "missing"),
+        ("Expected header 'X' to have value '100' but was '200'", "equal", "100", "200"),
         ("The moon is not right", "", "", ""),
     ],
 )
