@@ -9,6 +9,7 @@ import sys
 import time
 import urllib.request
 import venv
+import zipfile
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -24,10 +25,12 @@ def main(folder: Path) -> None:
     build = folder / "build" / "bin" / "python"
     projects = [str(ROOT / name) for name in PROJECTS]
     run(str(build), "-m", "pip", "wheel", *_QUIET, "--no-deps", "-w", str(wheels), *projects)
+    [notary] = wheels.glob("pact_*.whl")
+    check_pages(notary)
     check(
         folder / "swarm", list(wheels.glob("pro_me*.whl")), "swarm", modules="pro_me_the_us swarm"
     )
-    check(folder / "notary", list(wheels.glob("pact_*.whl")), "pact-notary", modules="pact_notary")
+    check(folder / "notary", [notary], "pact-notary", modules="pact_notary")
     serve(folder / "notary" / "bin" / "pact-notary", folder / "data")
 
 
@@ -39,6 +42,17 @@ def check(folder: Path, wheels: list[Path], program: str, *, modules: str) -> No
     for module in modules.split():
         run(str(scripts / "python"), "-c", f"import {module}")
     run(str(scripts / program), "--version")
+
+
+def check_pages(wheel: Path) -> None:
+    """Fail when the broker's wheel lacks a template, or anything that its pages load."""
+    pages = ROOT / "broker" / "pact_notary" / "pages"
+    files = (path for kind in ("assets", "templates") for path in (pages / kind).rglob("*"))
+    needed = {path.relative_to(ROOT / "broker").as_posix() for path in files if path.is_file()}
+    with zipfile.ZipFile(wheel) as opened:
+        missing = needed.difference(opened.namelist())
+    if missing or not needed:
+        sys.exit(f"{wheel.name} lacks {', '.join(sorted(missing)) or 'its pages'}")
 
 
 def serve(program: Path, data: Path) -> None:
@@ -55,8 +69,8 @@ def serve(program: Path, data: Path) -> None:
                 sys.exit("the broker did not start")
             time.sleep(0.05)
         url = url_file.read_text(encoding="utf-8")
-        heartbeat = f"{url}/diagnostic/status/heartbeat"
-        urllib.request.urlopen(heartbeat).close()  # noqa: S310  # the address of our own broker
+        for path in ("diagnostic/status/heartbeat", "getting-started", "assets/any/pico.min.css"):
+            urllib.request.urlopen(f"{url}/{path}").close()  # noqa: S310  # our own broker
     finally:
         broker.terminate()
         broker.wait()

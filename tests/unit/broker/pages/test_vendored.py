@@ -1,0 +1,36 @@
+from __future__ import annotations
+
+import hashlib
+
+import pytest
+
+from tests.vendored import ASSETS, Package, read_pins
+
+PACKAGES = read_pins()
+
+
+@pytest.mark.parametrize("package", PACKAGES, ids=lambda package: package.name)
+def test_assets_are_what_is_pinned(package: Package) -> None:
+    found = {
+        file.asset: hashlib.sha256((ASSETS / file.asset).read_bytes()).hexdigest()
+        for file in package.files
+    }
+
+    assert found == {file.asset: file.sha256 for file in package.files}
+
+
+@pytest.mark.parametrize("package", PACKAGES, ids=lambda package: package.name)
+def test_licence_lies_beside_the_files(package: Package) -> None:
+    assert package.licence in {file.asset for file in package.files}
+    assert package.licence.startswith("licences/")
+
+
+def test_no_asset_of_others_is_without_a_pin() -> None:
+    pinned = {file.asset for package in PACKAGES for file in package.files}
+    lying = {
+        path.relative_to(ASSETS).as_posix()
+        for path in ASSETS.rglob("*")
+        if ".min." in path.name or path.parent.name == "licences"
+    }
+
+    assert lying == pinned
