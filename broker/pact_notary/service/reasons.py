@@ -104,38 +104,47 @@ def _find_held(connection: sa.Connection, case: Case, spots: tuple[Spot, ...]) -
 def _find_candidates(
     connection: sa.Connection, case: Case, spots: tuple[Spot, ...]
 ) -> dict[Spot, tuple[Candidate, ...]]:
-    """For each spot the newest versions that have verified what is needed of the application."""
+    """For each spot the newest versions that have verified what is needed of the application, and
+    those beside it, which may have to verify it anyway.
+    """
     versions = {
-        spot: _without_current(
-            store.find_versions_that_verified(
-                connection,
-                spot.application.id,
-                find_needed_contents(case, spot.application),
-                limit=_CANDIDATES_TRIED + 1,
-            ),
-            spot,
-            case,
-        )
-        for spot in spots
+        spot: (*_find_able(connection, case, spot), *_find_beside(case, spot)) for spot in spots
     }
     bad_rows = _find_bad_rows(connection, case, versions)
     return {
         spot: tuple(
             Candidate(version, tuple(bad_rows[spot.application.id, version.id]))
-            for version in found
+            for version in dict.fromkeys(found)
         )
         for spot, found in versions.items()
     }
 
 
-def _without_current(
-    found: tuple[VersionRef, ...], spot: Spot, case: Case
-) -> tuple[VersionRef, ...]:
+def _find_able(connection: sa.Connection, case: Case, spot: Spot) -> tuple[VersionRef, ...]:
     """Under a tag only a higher version takes the place of the one that is there."""
+    found = store.find_versions_that_verified(
+        connection,
+        spot.application.id,
+        find_needed_contents(case, spot.application),
+        limit=_CANDIDATES_TRIED + 1,
+    )
     others = [version for version in found if version != spot.version]
     if case.query.destination.tag is not None and spot.version is not None:
         others = [version for version in others if version.order > spot.version.order]
     return tuple(others[:_CANDIDATES_TRIED])
+
+
+def _find_beside(case: Case, spot: Spot) -> tuple[VersionRef, ...]:
+    if case.query.destination.environment is None:
+        return ()
+    present = [
+        version
+        for selector in case.selectors
+        if selector.pacticipant == spot.application
+        for version in selector.versions or ()
+        if version != spot.version
+    ]
+    return tuple(present[-_CANDIDATES_TRIED:])
 
 
 def _find_bad_rows(
