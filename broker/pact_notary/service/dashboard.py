@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from pact_notary.domain.webhooks.retrying import TriggerStatus
 from pact_notary.records import Listed
@@ -13,7 +13,7 @@ from pact_notary.store.dashboard import find_publications
 from pact_notary.store.version_details import find_details
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Collection, Mapping
 
     import sqlalchemy as sa
 
@@ -104,9 +104,17 @@ def _item(
     return DashboardItem(pact, result, status, _webhook_status(triggers), triggers.newest)
 
 
-def judge(
-    own: VerificationResult | None, *, before: VerificationResult | None
-) -> VerificationStatus:
+class Outcome(Protocol):
+    """What counts of a result."""
+
+    @property
+    def success(self) -> bool: ...
+
+    @property
+    def pending(self) -> bool | None: ...
+
+
+def judge(own: Outcome | None, *, before: Outcome | None) -> VerificationStatus:
     """The status by the newest result of the content, else by that of the pair."""
     result = own or before
     if result is None:
@@ -117,9 +125,12 @@ def judge(
 
 
 def _webhook_status(triggers: _Triggers) -> str:
+    return worst_webhook_status({each.status for each in triggers.newest}, exist=triggers.exist)
+
+
+def worst_webhook_status(statuses: Collection[TriggerStatus], *, exist: bool) -> str:
     """The worst of the newest requests; `none` when nothing is configured."""
-    statuses = {each.status for each in triggers.newest}
     for status in (TriggerStatus.FAILURE, TriggerStatus.RETRYING, TriggerStatus.SUCCESS):
         if status in statuses:
             return status.value
-    return TriggerStatus.NOT_RUN.value if triggers.exist or statuses else "none"
+    return TriggerStatus.NOT_RUN.value if exist or statuses else "none"
