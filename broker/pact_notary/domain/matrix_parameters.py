@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
 SELECTOR_LIMIT = 200
 
+_FIRST_YEAR = 1970
 _NO_MOMENT = (
     "must be a time with a zone as in ISO 8601, such as 2026-03-01T12:00:00Z "
     "(a + in a query is written %2B)"
@@ -113,8 +114,10 @@ def read_moment(parameters: JsonObject, *, now: datetime) -> datetime | None:
         moment = None
     if moment is None or moment.tzinfo is None:
         raise InvalidRequest({"asOf": (_NO_MOMENT,)})
-    if moment > now:
+    if moment.year > now.year + 1 or moment > now:
         raise InvalidRequest({"asOf": (f"{text} is in the future; name a time that has passed",)})
+    if moment.year < _FIRST_YEAR:
+        raise InvalidRequest({"asOf": (f"{text} is before the year {_FIRST_YEAR}",)})
     return moment.astimezone(UTC)
 
 

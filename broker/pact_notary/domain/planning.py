@@ -131,9 +131,14 @@ class _Problems:
         )
 
     def _is_stuck(self, spot: Spot, targets: set[Target]) -> bool:
+        """Whether verifying is not enough, or does not help because replaced results count."""
+        counts_all = self.case.query.latest_by is None
         return any(
-            target.provider == spot.application
-            and (target.is_absent or has_failed(self.groups[target]))
+            (counts_all and has_failed(self.groups[target]))
+            or (
+                target.provider == spot.application
+                and (target.is_absent or has_failed(self.groups[target]))
+            )
             for target in targets
         )
 
@@ -181,11 +186,15 @@ def _chosen(spots: Sequence[Spot], picked: Iterable[Candidate | None]) -> dict[S
     return {spot: candidate for spot, candidate in zip(spots, picked, strict=True) if candidate}
 
 
-def _cost(problems: _Problems, chosen: Mapping[Spot, Candidate]) -> tuple[int, int]:
-    """How many actions, and how much they ask of people: verifying least, a change most."""
+def _cost(problems: _Problems, chosen: Mapping[Spot, Candidate]) -> tuple[bool, int, int]:
+    """How many actions, and how much they ask of people: verifying least, a change most.
+
+    What does not lead to a yes costs more than anything that does.
+    """
     left = problems.left_by(chosen)
     fixes = sum(_needs_fix(target, rows) for target, rows in left.items())
-    return (len(chosen) + len(left), len(chosen) + 2 * fixes)
+    fails = _counts_forever(problems.case, left)
+    return (fails, len(chosen) + len(left), len(chosen) + 2 * fixes)
 
 
 def _needs_fix(target: Target, rows: Iterable[MatrixRow]) -> bool:

@@ -203,8 +203,8 @@ def test_a_yes_has_no_reasons(
                 (
                     "never_verified",
                     (
-                        "There is no verified pact between one of the versions of EC currently in e1 "
-                        f"({number}) and version p2 of EP."
+                        "There is no verified pact between one of the versions of EC currently in "
+                        f"e1 ({number}) and version p2 of EP."
                     ),
                 )
                 for number in ("3", "1")
@@ -219,9 +219,9 @@ def test_a_yes_has_no_reasons(
                 (
                     "stale",
                     (
-                        "There is no verified pact between one of the versions of EC currently in e1 "
-                        "(3) and version p1 of EP. What EC expects has changed since version p1 of EP "
-                        "verified version 1 of it, which succeeded."
+                        "There is no verified pact between one of the versions of EC currently in "
+                        "e1 (3) and version p1 of EP. What EC expects has changed since version p1 "
+                        "of EP verified version 1 of it, which succeeded."
                     ),
                 )
             ],
@@ -293,8 +293,8 @@ def test_a_yes_has_no_reasons(
                 (
                     "relax",
                     (
-                        "Ask again for the newest results only (latestby=cvp): now results count that "
-                        "have been replaced."
+                        "Ask again for the newest results only (latestby=cvp): now results count "
+                        "that have been replaced."
                     ),
                 )
             ],
@@ -316,8 +316,8 @@ def test_a_yes_has_no_reasons(
                 (
                     "publish",
                     (
-                        "Publish a version of EC on branch none: there is none yet. What it needs is "
-                        "known only then."
+                        "Publish a version of EC on branch none: there is none yet. What it "
+                        "needs is known only then."
                     ),
                 )
             ],
@@ -330,8 +330,8 @@ def test_a_yes_has_no_reasons(
                 (
                     "unknown_version",
                     (
-                        "Nothing has been published or verified for the version of EC with tag none "
-                        "(no such version exists)."
+                        "Nothing has been published or verified for the version of EC with tag "
+                        "none (no such version exists)."
                     ),
                 )
             ],
@@ -339,8 +339,8 @@ def test_a_yes_has_no_reasons(
                 (
                     "publish",
                     (
-                        "Publish a version of EC with the tag none: there is none yet. What it needs "
-                        "is known only then."
+                        "Publish a version of EC with the tag none: there is none yet. What it "
+                        "needs is known only then."
                     ),
                 )
             ],
@@ -353,8 +353,8 @@ def test_a_yes_has_no_reasons(
                 (
                     "hidden_by_filter",
                     (
-                        f"{UNVERIFIED}the version of EP currently in e1 (p1). The question's filter "
-                        "by outcome leaves out its rows."
+                        f"{UNVERIFIED}the version of EP currently in e1 (p1). The question's "
+                        "filter by outcome leaves out its rows."
                     ),
                 )
             ],
