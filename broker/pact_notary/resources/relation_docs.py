@@ -1,12 +1,11 @@
-"""What the relations of links lead to: pages for people who browse the API."""
+"""What the relations of links lead to: a sentence for people who browse the API."""
 
 from __future__ import annotations
 
-from html import escape
 from typing import TYPE_CHECKING
 
 from pact_notary.http.answers import Answer
-from pact_notary.http.negotiation import HTML
+from pact_notary.http.negotiation import TEXT
 from pact_notary.resources.index import RELATIONS
 from pact_notary.resources.routing import Route, shows
 
@@ -50,24 +49,19 @@ _OTHERS = {
     "version-tag": "A tag of a version. PUT it to add the tag.",
     "versions": "The versions of the application, the newest first.",
 }
-_PAGE = """<!doctype html>
-<html lang="en"><head><meta charset="utf-8"><title>{title}</title></head>
-<body><h1>{title}</h1><p>{text}</p></body></html>
-"""
+
+
+def describe_relation(name: str) -> tuple[str, str]:
+    """The relation without its prefixes, and what is at the end of such a link."""
+    relation = name.removeprefix("pb:").removeprefix("webhooks-")
+    indexed = RELATIONS.get(f"pb:{relation}")
+    text = indexed[1] if indexed else _OTHERS.get(relation)
+    return relation, text or "There is no documentation for this."
 
 
 def show(call: Call) -> Answer:
-    relation = call.segments["relation"].removeprefix("pb:").removeprefix("webhooks-")
-    indexed = RELATIONS.get(f"pb:{relation}")
-    text = indexed[1] if indexed else _OTHERS.get(relation, "There is no documentation for this.")
-    page = _PAGE.format(title=escape(relation), text=escape(text))
-    return Answer(body=page, headers=_PAGE_HEADERS)
+    relation, text = describe_relation(call.segments["relation"])
+    return Answer(body=f"{relation}: {text}\n")
 
 
-_PAGE_HEADERS = {
-    "Content-Security-Policy": "default-src 'none'; style-src 'self'; frame-ancestors 'self'",
-    "X-Frame-Options": "SAMEORIGIN",
-    "X-XSS-Protection": "1; mode=block",
-}
-
-ROUTES = (Route("/doc/{relation}", {"GET": shows(show, (HTML,))}),)
+ROUTES = (Route("/doc/{relation}", {"GET": shows(show, (TEXT,))}),)
