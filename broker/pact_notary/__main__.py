@@ -10,7 +10,7 @@ import click
 
 from pact_notary.access import Access, Credentials
 from pact_notary.app import VERSION, create_app
-from pact_notary.commands import audit, backup, cleaning, importing, owed, report, tokens
+from pact_notary.commands import audit, backup, cleaning, importing, owed, report, tokens, why
 from pact_notary.commands.options import (
     DATABASE,
     database_url,
@@ -267,6 +267,7 @@ main.add_command(cleaning.clean)
 main.add_command(importing.import_command)
 main.add_command(owed.owed_command)
 main.add_command(report.report_command)
+main.add_command(why.why)
 
 if __name__ == "__main__":
     main()

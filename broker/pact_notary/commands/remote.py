@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from pact_notary.commands.options import or_complain
+from pact_notary.operations.refusals import CannotOperate
 from pact_notary.operations.source import Advice, Source, read_address
 
 if TYPE_CHECKING:
@@ -56,14 +56,15 @@ REMOTE: Sequence[Decorator] = (
 
 def open_source(given: Mapping[str, Any]) -> Source:
     """The broker that the options name, closed with the command; it is asked when it is read."""
-    address = or_complain(
-        lambda: read_address(
+    try:
+        address = read_address(
             given["broker_base_url"],
             username=given["broker_username"],
             password=given["broker_password"],
             token=given["broker_token"],
         )
-    )
+    except CannotOperate as error:
+        raise click.UsageError(str(error)) from error
     source = Source(address, _ADVICE)
     click.get_current_context().call_on_close(source.close)
     return source

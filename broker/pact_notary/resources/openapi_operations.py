@@ -47,6 +47,7 @@ _FOR_VERIFICATION = (
     Parameter("include_pending_status", "true: say of each pact whether it is pending."),
     Parameter("include_wip_pacts_since", "A date; newer unverified heads are included."),
 )
+_AS_OF = Parameter("asOf", "A past time with a zone, ISO 8601: the answer as it was then.")
 _MATRIX = (
     Parameter("q[][pacticipant]", "An application; each further one begins another selector."),
     Parameter("q[][version]", "Its version."),
@@ -66,6 +67,7 @@ _MATRIX = (
     Parameter("ignore[][pacticipant]", "An application whose results do not count."),
     Parameter("ignore[][version]", "Its version; every one without it."),
     Parameter("days", "Read, and without effect."),
+    _AS_OF,
 )
 _CAN_I_DEPLOY = (
     Parameter("pacticipant", "The application that is to be deployed.", required=True),
@@ -73,6 +75,7 @@ _CAN_I_DEPLOY = (
     Parameter("environment", "Where to; either this or to is needed."),
     Parameter("to", "A tag instead of an environment."),
     Parameter("ignore[]", "An application whose results do not count."),
+    _AS_OF,
 )
 
 _OWED = (
@@ -97,7 +100,11 @@ QUERIES: Mapping[str, tuple[Parameter, ...]] = {
     f"{_PACTICIPANT}/branches": (*_PAGE, _FILTER),
     f"{_PROVIDER}/for-verification": _FOR_VERIFICATION,
     "/matrix": _MATRIX,
+    "/matrix/provider/{provider}/consumer/{consumer}": (_AS_OF,),
     "/can-i-deploy": _CAN_I_DEPLOY,
+    f"{_PACTICIPANT}/latest-version/{{tag}}/can-i-deploy/to/{{to}}": (_AS_OF,),
+    f"{_PACTICIPANT}/branches/{{branch}}/latest-version/can-i-deploy/to-environment/"
+    "{environment}": (_AS_OF,),
     "/environments": (Parameter("name", "Only the environment of this name."),),
     "/environments/{uuid}/deployed-versions/currently-deployed": (
         *_IN_ENVIRONMENT,

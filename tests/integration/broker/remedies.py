@@ -265,24 +265,25 @@ def _find_present(connection: sa.Connection, destination: Criteria) -> dict[str,
 def _spots_taken(
     state: State, question: MatrixQuery, present: dict[str, list[str | None]]
 ) -> Iterator[Move]:
-    destination = question.destination
     named = {each.pacticipant for each in question.selectors}
-    for name, numbers in state.numbers.items():
-        if name in named:
-            continue
+    for name in state.numbers.keys() - named:
         for spot in present.get(name) or [None]:
-            copies = tuple(
-                replace(pact, number=_NEW)
-                for pact in state.pacts
-                if (pact.consumer, pact.number) == (name, spot)
-            )
-            results = _all_results(state, name, _NEW)
-            birth = Branched(name, _NEW, "birth")
-            going = _going(state, name, spot, _NEW, destination)
-            yield Move((birth, *copies, *results, *going))
-            if not destination.main_branch:
-                for number in numbers:
-                    yield Move(_going(state, name, spot, number, destination))
+            yield from _spot_taken(state, name, spot, question.destination)
+
+
+def _spot_taken(state: State, name: str, spot: str | None, destination: Criteria) -> Iterator[Move]:
+    """By a change of the code, or by any version that exists."""
+    copies = tuple(
+        replace(pact, number=_NEW)
+        for pact in state.pacts
+        if (pact.consumer, pact.number) == (name, spot)
+    )
+    results = _all_results(state, name, _NEW)
+    birth = Branched(name, _NEW, "birth")
+    yield Move((birth, *copies, *results, *_going(state, name, spot, _NEW, destination)))
+    if not destination.main_branch:
+        for number in state.numbers[name]:
+            yield Move(_going(state, name, spot, number, destination))
 
 
 def _going(
