@@ -160,7 +160,7 @@ def _newest_pact() -> sa.ScalarSelect[Any]:
 _RESULT_ID = sa.func.coalesce(
     _newest_of_content(pact_publications.c.pact_content_id), _newest_of_pair()
 )
-_PACT_COLUMNS = (
+PACT_COLUMNS = (
     versions.c.id.label("version_id"),
     versions.c.number.label("number"),
     versions.c.sort_order.label("sort_order"),
@@ -184,7 +184,7 @@ def _integrations() -> sa.Select[Any]:
             _consumers.c.name.label("consumer"),
             integrations.c.provider_id,
             _providers.c.name.label("provider"),
-            *_PACT_COLUMNS,
+            *PACT_COLUMNS,
         )
         .select_from(joined)
         .order_by(_consumers.c.name, _providers.c.name)
@@ -262,7 +262,7 @@ def _heads() -> sa.Select[Any]:
         .join(versions, versions.c.id == pact_publications.c.consumer_version_id)
     )
     return (
-        sa.select(heads, *_PACT_COLUMNS)
+        sa.select(heads, *PACT_COLUMNS)
         .select_from(joined)
         .where(heads.c.place <= sa.bindparam("limit"))
         .order_by(heads.c.integration_id, heads.c.place)
@@ -274,7 +274,7 @@ _RESULTS = _results()
 
 
 def _integration(row: sa.Row[Any]) -> IntegrationRow:
-    pact = _published(row) if row.pact_content_id is not None else None
+    pact = read_published(row) if row.pact_content_id is not None else None
     return IntegrationRow(
         row.id, row.consumer_id, row.consumer, row.provider_id, row.provider, pact
     )
@@ -283,10 +283,11 @@ def _integration(row: sa.Row[Any]) -> IntegrationRow:
 def _head(row: sa.Row[Any]) -> HeadRow:
     is_main = bool(row.is_main)
     return HeadRow(
-        row.integration_id, row.branch, is_main, row.updated_at, _published(row), row.total
+        row.integration_id, row.branch, is_main, row.updated_at, read_published(row), row.total
     )
 
 
-def _published(row: sa.Row[Any]) -> Published:
+def read_published(row: sa.Row[Any]) -> Published:
+    """What `PACT_COLUMNS` say."""
     version = VersionRef(row.version_id, row.number, row.sort_order)
     return Published(version, row.pact_content_id, row.published_at, row.result_id)
