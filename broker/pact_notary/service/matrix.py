@@ -128,7 +128,7 @@ def _find_reasons(
 ) -> tuple[tuple[Cause, ...], tuple[Action, ...]]:
     """Nothing is read for them when the answer is yes."""
     if summary.deployable:
-        return explain(case), ()
+        return explain(case) if case.query.ignored else (), ()
     causes = find_causes(connection, case)
     return causes, find_actions(connection, case, causes, known=known)
 

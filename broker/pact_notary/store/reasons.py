@@ -103,15 +103,19 @@ def _read_results(connection: sa.Connection, ids: Collection[int]) -> dict[int, 
 
 def _earlier_result(*conditions: Condition) -> sa.Select[Any]:
     """The number of the newest result with another content that came before what is asked for."""
-    came_before = sa.exists().where(
-        _other.c.pact_content_id == latest_verifications.c.pact_content_id,
-        sa.or_(
-            _other.c.sort_order < _asked.c.sort_order,
-            sa.and_(
-                _other.c.consumer_version_id == _asked.c.consumer_version_id,
-                _other.c.revision < _asked.c.revision,
+    came_before = (
+        sa.exists()
+        .where(
+            _other.c.pact_content_id == latest_verifications.c.pact_content_id,
+            sa.or_(
+                _other.c.sort_order < _asked.c.sort_order,
+                sa.and_(
+                    _other.c.consumer_version_id == _asked.c.consumer_version_id,
+                    _other.c.revision < _asked.c.revision,
+                ),
             ),
-        ),
+        )
+        .correlate(_asked, latest_verifications)
     )
     return (
         sa.select(latest_verifications.c.verification_id)

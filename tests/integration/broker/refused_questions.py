@@ -37,6 +37,13 @@ CONSUMERS_THERE: list[Event] = [
     there("EC", "1", "one"),
     there("EC", "3", "two"),
 ]
+LATER_ONE_VERIFIED: list[Event] = [
+    published(),
+    published("2", "newer"),
+    published("3", "newest"),
+    verified("p1", "newer"),
+    there("EP", "p1"),
+]
 PAIR_FAILED = "The verification of the pact between version 1 of EC and "
 UNVERIFIED = "There is no verified pact between version 1 of EC and "
 AGAIN = (
@@ -50,6 +57,13 @@ NOTHING_ABLE = (
 
 # A world, a question, the kinds and texts of its causes, and those of its actions.
 CASES = [
+    pytest.param(
+        LATER_ONE_VERIFIED,
+        to_e1(q("EC", version="1")),
+        [("never_verified", f"{UNVERIFIED}the version of EP currently in e1 (p1).")],
+        [("verify", "Verify the pact of version 1 of EC with version p1 of EP.")],
+        id="only-a-later-one-was-verified",
+    ),
     pytest.param(
         FAILED,
         to_e1(q("EC", version="1")),
