@@ -39,8 +39,8 @@ def describe_change(
         return None
     if given.status == _CREATED:
         return "created", given.headers.get("Location", path).removeprefix(call.links.base)
-    if given.status == _SEE_OTHER:
-        subject, _, done = path.rpartition("/")
+    subject, _, done = path.rpartition("/")
+    if given.status == _SEE_OTHER and done in _FORM_VERBS:
         return _FORM_VERBS[done], subject
     return _VERBS.get(method, "changed"), path
 

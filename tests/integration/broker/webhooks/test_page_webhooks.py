@@ -10,6 +10,7 @@ from pact_notary.delivery.dispatcher import Delivery, deliver_next
 from pact_notary.delivery.sender import Sender
 from pact_notary.domain.webhooks.redaction import STARS
 from pact_notary.settings import Settings
+from pact_notary.store import outbox
 from tests.integration.broker.counting import counting
 from tests.integration.broker.webhooks.builders import new_uuid, some_settings
 from tests.integration.broker.webhooks.receiver import Reply
@@ -150,6 +151,19 @@ def test_request_is_sent_again_as_a_new_one(wire: Wire, receiver: Receiver) -> N
     assert "sent again by hand" in read_page(wire, new)
     assert [receiver.wait_for_one().path for _ in range(2)] == ["/Kiosk/1", "/Kiosk/1"]
     assert last_change(wire) == ("replayed", old)
+
+
+def test_dispatcher_is_woken_by_a_replay(small_wire: Wire, receiver: Receiver) -> None:
+    rings: list[None] = []
+    outbox.notify_when_filled(small_wire.engine, lambda: rings.append(None))
+    path = save(small_wire, receiver)
+    publish(small_wire)
+    [request] = requests_on(read_page(small_wire, path))
+    before = len(rings)
+
+    send_form(small_wire, request, f"{request}/replay")
+
+    assert (before, len(rings)) == (1, 2)
 
 
 def test_request_of_a_webhook_that_is_off_is_not_sent_again(

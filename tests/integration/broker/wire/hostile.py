@@ -55,51 +55,55 @@ NAMES: Final = (
     *("pacticipant", "consumer", "provider", "version", "sha", "metadata", "number", "branch"),
     *("tag", "to", "label", "environment", "uuid", "other", "relation", "token"),
 )
+_NAMED: Final = {
+    "pacticipant": CONSUMER,
+    "consumer": CONSUMER,
+    "provider": PROVIDER,
+    "version": VERSION,
+    "provider_version": PROVIDER_VERSION,
+    "other_version": OTHER_VERSION,
+    "version/other": OTHER_VERSION,
+    "metadata": "Y3ZuPTE",
+    "branch": BRANCH,
+    "tag": TAG,
+    "to": TAG,
+    "label": LABEL,
+    "environment": ENVIRONMENT,
+    "relation": ALL,
+    "token": TOKEN,
+}
 _NEVER: Final = frozenset({"iframe", "object", "embed", "base", "applet", "frame", "math"})
 _LEADING: Final = ("href", "src", "action", "formaction", "poster", "data", "xlink:href")
 
 
 def a_pact(number: str) -> dict[str, Any]:
     """With an interaction of each kind, of version 4 of the specification."""
-    state = {"name": f"state {ALL}", "params": {ALL: ALL}}
-    headers = {f"X-{SCRIPT}": [ALL]}
     body = {"content": {f"field {number} {ALL}": ALL}, "contentType": "application/json"}
     rules = {"body": {f"$['{ALL}']": {"matchers": [{"match": "regex", "regex": ALL}]}}}
     contents = {"contents": body, "metadata": {ALL: ALL}, "matchingRules": rules}
-    common = {"providerStates": [state], "comments": {"text": [ALL], "testname": ALL}}
+    answered = {"headers": {f"X-{SCRIPT}": [ALL]}, "body": body, "matchingRules": rules}
+    asked = {"method": "POST", "path": f"/{ALL}", "query": {ALL: [ALL]}, **answered}
+    calls = {"request": contents, "response": [contents]}
     return {
         "consumer": {"name": CONSUMER},
         "provider": {"name": PROVIDER},
         "interactions": [
-            {
-                "type": "Synchronous/HTTP",
-                "description": f"asks {ALL}",
-                "pending": True,
-                "request": {
-                    "method": "POST",
-                    "path": f"/{ALL}",
-                    "query": {ALL: [ALL]},
-                    "headers": headers,
-                    "body": body,
-                },
-                "response": {
-                    "status": 200,
-                    "headers": headers,
-                    "body": body,
-                    "matchingRules": rules,
-                },
-                **common,
-            },
-            {"type": "Asynchronous/Messages", "description": f"tells {ALL}", **contents, **common},
-            {
-                "type": "Synchronous/Messages",
-                "description": f"calls {ALL}",
-                "request": contents,
-                "response": [contents],
-                **common,
-            },
+            _interaction("Synchronous/HTTP", request=asked, response={"status": 200, **answered}),
+            _interaction("Asynchronous/Messages", **contents),
+            _interaction("Synchronous/Messages", **calls),
         ],
         "metadata": {"pactSpecification": {"version": "4.0"}, "tool": {"name": ALL}},
+    }
+
+
+def _interaction(kind: str, **members: Any) -> dict[str, Any]:
+    return {
+        "type": kind,
+        "description": f"{kind} {ALL}",
+        "pending": True,
+        "providerStates": [{"name": f"state {ALL}", "params": {ALL: ALL}}],
+        "comments": {"text": [ALL], "testname": ALL},
+        **members,
     }
 
 
@@ -110,35 +114,21 @@ def fill(wire: Wire, *, now: datetime) -> dict[str, str]:
     _publish(wire, OTHER_VERSION)
     _publish(wire, VERSION)
     pact = wire.read(pact_path(VERSION, consumer=CONSUMER, provider=PROVIDER))
-    result = _verify(wire, pact)
     other = wire.read(pact_path(OTHER_VERSION, consumer=CONSUMER, provider=PROVIDER))
+    result = _verify(wire, pact)
     environment = _deploy(wire)
     triggered = wire.follow(pact, "pb:triggered-webhooks")["_embedded"]["triggeredWebhooks"]
     _describe(wire)
     run_writing(wire.engine, lambda opened: _add_access(opened, now))
     return {
-        "pacticipant": CONSUMER,
-        "consumer": CONSUMER,
-        "provider": PROVIDER,
-        "version": VERSION,
-        "provider_version": PROVIDER_VERSION,
-        "other_version": OTHER_VERSION,
-        "version/other": OTHER_VERSION,
+        **_NAMED,
         "sha": _sha_of(pact),
         "pact-version/other": _sha_of(other),
-        "metadata": "Y3ZuPTE",
         "number": result,
-        "branch": BRANCH,
-        "tag": TAG,
-        "to": TAG,
-        "label": LABEL,
-        "environment": ENVIRONMENT,
         "environments/uuid": environment,
         "environment/uuid": environment,
         "webhooks/uuid": webhook,
         "triggered-webhooks/uuid": triggered[0]["uuid"],
-        "relation": ALL,
-        "token": TOKEN,
     }
 
 
@@ -182,7 +172,7 @@ def _verify(wire: Wire, pact: Any) -> str:
     ]
     wrong = {
         "interactionId": pact["interactions"][0].get("_id"),
-        "interactionDescription": f"asks {ALL}",
+        "interactionDescription": f"Synchronous/HTTP {ALL}",
         "success": False,
         "mismatches": mismatches,
         "exceptions": [{"message": ALL, "exceptionClass": ALL}],
