@@ -18,7 +18,8 @@ def describe_side(
     selectors: Iterable[ResolvedSelector],
 ) -> str:
     """One side of a row or integration, by the selector that chose it if one did."""
-    own = [selector for selector in selectors if selector.pacticipant == pacticipant]
+    # By id, for a case may have thousands of selectors, and each sentence goes through them.
+    own = [selector for selector in selectors if selector.pacticipant.id == pacticipant.id]
     chose = [
         selector
         for selector in own

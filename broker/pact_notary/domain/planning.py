@@ -25,7 +25,7 @@ from pact_notary.domain.matrix import Origin
 from pact_notary.domain.targets import find_targets
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping
 
     from pact_notary.domain.actions import Outlook, Step
     from pact_notary.domain.decision import Case
@@ -91,6 +91,14 @@ class _Problems:
             each.pacticipant for each in case.selectors if each.origin is Origin.INFERRED
         }
         self._spots = [self._spots_of(row) for row in self.rows]
+        self._needed: defaultdict[int, list[MatrixRow]] = defaultdict(list)
+        for row in case.rows:
+            if not row.ignored:
+                self._needed[row.pact.provider.id].append(row)
+
+    def needed_of(self, application: PacticipantRef) -> list[MatrixRow]:
+        """The rows that want something of the application, good ones too."""
+        return self._needed.get(application.id, [])
 
     def group(self, rows: Iterable[MatrixRow]) -> dict[Target, list[MatrixRow]]:
         """A row that any of several versions may mend joins one that has something to do."""
@@ -116,6 +124,17 @@ class _Problems:
 
     def rows_of(self, spot: Spot) -> list[MatrixRow]:
         return [row for row, spots in zip(self.rows, self._spots, strict=True) if spot in spots]
+
+    def sum_up(self, tried: frozenset[Spot]) -> tuple[_Wait, ...]:
+        """What the tried spots have to do with; what they have not costs the same in any case."""
+        waits: defaultdict[Target, set[_Wait]] = defaultdict(set)
+        for target, rows in self.groups.items():
+            for row in rows:
+                spots = self._spots_of(row) & tried
+                waits[target].add(_Wait(target, spots, row.outcome is False))
+        return tuple(
+            wait for found in waits.values() if any(wait.spots for wait in found) for wait in found
+        )
 
     def find_spots(self) -> tuple[Spot, ...]:
         """Those with a failure or nothing, and those whose rows wait for several things."""
@@ -160,19 +179,27 @@ def has_failed(rows: Iterable[MatrixRow]) -> bool:
     return any(row.outcome is False for row in rows)
 
 
+@dataclass(frozen=True, slots=True)
+class _Wait:
+    """Rows that wait for the same and leave with the same spots, as far as those are tried."""
+
+    target: Target
+    spots: frozenset[Spot]
+    failed: bool
+
+
 def _choose(problems: _Problems, outlook: Outlook) -> dict[Spot, Candidate]:
-    spots = [spot for spot, candidates in outlook.candidates.items() if candidates]
-    options = [_options(outlook.candidates[spot]) for spot in spots]
-    if prod(map(len, options)) <= _COMBINATIONS_TRIED:
-        choices = (_chosen(spots, picked) for picked in product(*options))
-        return min(choices, key=lambda chosen: _cost(problems, chosen))
+    tried = {spot: _options(found) for spot, found in outlook.candidates.items() if found}
+    waits = problems.sum_up(frozenset(tried))
+
+    def cost(chosen: Mapping[Spot, Candidate]) -> tuple[bool, int, int]:
+        return _cost(problems, waits, chosen)
+
+    if prod(map(len, tried.values())) <= _COMBINATIONS_TRIED:
+        return min((_chosen(tried, picked) for picked in product(*tried.values())), key=cost)
     chosen: dict[Spot, Candidate] = {}
-    for spot, candidates in zip(spots, options, strict=True):
-        others = {each: candidate for each, candidate in chosen.items() if each != spot}
-        choices = (
-            others if candidate is None else {**others, spot: candidate} for candidate in candidates
-        )
-        chosen = min(choices, key=lambda chosen: _cost(problems, chosen))
+    for spot, options in tried.items():
+        chosen = min(({**chosen, **_chosen([spot], [option])} for option in options), key=cost)
     return chosen
 
 
@@ -182,18 +209,27 @@ def _options(candidates: tuple[Candidate, ...]) -> tuple[Candidate | None, ...]:
     return (None, good) if good else (None, *candidates)
 
 
-def _chosen(spots: Sequence[Spot], picked: Iterable[Candidate | None]) -> dict[Spot, Candidate]:
+def _chosen(spots: Iterable[Spot], picked: Iterable[Candidate | None]) -> dict[Spot, Candidate]:
     return {spot: candidate for spot, candidate in zip(spots, picked, strict=True) if candidate}
 
 
-def _cost(problems: _Problems, chosen: Mapping[Spot, Candidate]) -> tuple[bool, int, int]:
+def _cost(
+    problems: _Problems, waits: Iterable[_Wait], chosen: Mapping[Spot, Candidate]
+) -> tuple[bool, int, int]:
     """How many actions, and how much they ask of people: verifying least, a change most.
 
     What does not lead to a yes costs more than anything that does.
     """
-    left = problems.left_by(chosen)
-    fixes = sum(_needs_fix(target, rows) for target, rows in left.items())
-    fails = _counts_forever(problems.case, left)
+    left: defaultdict[Target, bool] = defaultdict(bool)
+    for wait in waits:
+        if wait.spots.isdisjoint(chosen):
+            left[wait.target] |= wait.failed
+    for candidate in chosen.values():
+        for row in candidate.bad_rows:
+            left[problems.find_target(row)] |= row.outcome is False
+    counts_all = problems.case.query.latest_by is None
+    fails = counts_all and any(has_failed and not t.inferred for t, has_failed in left.items())
+    fixes = sum(t.is_absent or (t.inferred and has_failed) for t, has_failed in left.items())
     return (fails, len(chosen) + len(left), len(chosen) + 2 * fixes)
 
 
@@ -219,7 +255,7 @@ def _plan_group(
         return Planned(
             Fix(
                 spot,
-                _pacts(_find_needed(problems.case, spot.application)),
+                _pacts(problems.needed_of(spot.application)),
                 problems.case.query.destination,
                 main_branch,
                 outlook.held.get(spot, Held()),
@@ -259,12 +295,11 @@ def _plan_publications(
 
 def find_needed_contents(case: Case, application: PacticipantRef) -> frozenset[int]:
     """The contents that the rows want of the application as a provider."""
-    return frozenset(row.pact.content_id for row in _find_needed(case, application))
-
-
-def _find_needed(case: Case, application: PacticipantRef) -> Iterator[MatrixRow]:
-    """All rows in which the application is the provider, good ones too."""
-    return (row for row in case.rows if not row.ignored and row.pact.provider == application)
+    return frozenset(
+        row.pact.content_id
+        for row in case.rows
+        if not row.ignored and row.pact.provider.id == application.id
+    )
 
 
 def _pacts(rows: Iterable[MatrixRow]) -> tuple[Pact, ...]:

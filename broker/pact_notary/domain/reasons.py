@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
+from itertools import islice
 from typing import TYPE_CHECKING, ClassVar, TypeAlias
 
 from pact_notary.domain.decision import (
@@ -182,7 +183,7 @@ class Sides:
 
 def explain(case: Case, known: Known | None = None) -> tuple[Cause, ...]:
     """The causes: what does not exist, what failed, what is not verified, what was ignored."""
-    return tuple(_explain(case, known or Known()))[:CAUSES_TOLD]
+    return tuple(islice(_explain(case, known or Known()), CAUSES_TOLD))
 
 
 def find_told_rows(case: Case) -> tuple[MatrixRow, ...]:

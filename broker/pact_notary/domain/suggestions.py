@@ -6,6 +6,7 @@ been replaced. Then the first action is to ask another one.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -15,11 +16,17 @@ from pact_notary.domain.planning import Planned
 from pact_notary.domain.reasons import HiddenByFilter, Ignored, UnknownVersion
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from pact_notary.domain.decision import Case
     from pact_notary.domain.matrix import MatrixRow
     from pact_notary.domain.matrix_query import MatrixQuery
     from pact_notary.domain.planning import Plan
     from pact_notary.domain.reasons import Cause
+    from pact_notary.records import PacticipantRef
+
+ACTIONS_TOLD = 200
+"""Actions beyond these are told when those before them are done."""
 
 _ORDER = {kind: place for place, kind in enumerate(ActionKind)}
 
@@ -51,10 +58,9 @@ def suggest(
     if relaxed is not None and _is_better(case, own, relaxed.plan):
         step = Relax(relaxed.case.query, case.query)
         planned = [Planned(step, _gone(case, relaxed.case)), *relaxed.plan.steps]
-    actions = [
-        Action(each.step, tell_step(each.step), _find_solved(causes, each)) for each in planned
-    ]
-    return tuple(sorted(actions, key=lambda action: _ORDER[action.kind]))
+    told = sorted(planned, key=lambda each: _ORDER[each.step.kind])[:ACTIONS_TOLD]
+    find_solved = _solving(causes)
+    return tuple(Action(each.step, tell_step(each.step), find_solved(each)) for each in told)
 
 
 def _is_better(case: Case, own: Plan, relaxed: Plan) -> bool:
@@ -69,23 +75,36 @@ def _gone(case: Case, relaxed: Case) -> tuple[MatrixRow, ...]:
     return tuple(row for row in case.rows if _key(row) not in still_bad)
 
 
-def _find_solved(causes: tuple[Cause, ...], planned: Planned) -> tuple[int, ...]:
-    keys = {_key(row) for row in planned.rows}
-    pairs = {(row.pact.consumer, row.pact.provider) for row in planned.rows}
-    asks_again = isinstance(planned.step, Relax)
-
-    def is_solved(cause: Cause) -> bool:
+def _solving(causes: tuple[Cause, ...]) -> Callable[[Planned], tuple[int, ...]]:
+    """A function from what is planned to the indices of the causes that it solves."""
+    of_rows: defaultdict[object, list[int]] = defaultdict(list)
+    of_pairs: defaultdict[object, list[int]] = defaultdict(list)
+    of_selectors: defaultdict[object, list[int]] = defaultdict(list)
+    for index, cause in enumerate(causes):
         match cause:
             case Ignored():
-                return False
+                continue
             case UnknownVersion(selector=selector):
-                return selector in planned.selectors
+                of_selectors[selector].append(index)
             case HiddenByFilter(integration=pair):
-                return asks_again or (pair.consumer, pair.provider) in pairs
+                of_pairs[pair.consumer, pair.provider].append(index)
             case _:
-                return _key(cause.row) in keys
+                of_rows[_key(cause.row)].append(index)
 
-    return tuple(index for index, cause in enumerate(causes) if is_solved(cause))
+    def find(planned: Planned) -> tuple[int, ...]:
+        hidden = of_pairs if isinstance(planned.step, Relax) else {_pair(r) for r in planned.rows}
+        found = [
+            *(index for row in planned.rows for index in of_rows.get(_key(row), ())),
+            *(index for selector in planned.selectors for index in of_selectors.get(selector, ())),
+            *(index for pair in hidden for index in of_pairs.get(pair, ())),
+        ]
+        return tuple(sorted(set(found)))
+
+    return find
+
+
+def _pair(row: MatrixRow) -> tuple[PacticipantRef, PacticipantRef]:
+    return (row.pact.consumer, row.pact.provider)
 
 
 def _key(row: MatrixRow) -> tuple[int, int | None, int | None]:
