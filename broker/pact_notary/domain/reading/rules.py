@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from itertools import chain, islice
 from typing import TYPE_CHECKING, Final
 
 from pact_notary.domain.reading.parts import Rules
@@ -14,7 +15,7 @@ from pact_notary.domain.reading.paths import split_path
 from pact_notary.domain.reading.texts import to_plain, to_text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from pact_notary.domain.documents import Json, JsonObject
     from pact_notary.domain.reading.parts import Words
@@ -130,7 +131,16 @@ def read_rules(matching_rules: Json, generators: Json) -> SideRules:
 
 
 def _freeze(words: dict[str, list[str]]) -> dict[str, Words]:
-    return {expression: tuple(told) for expression, told in words.items()}
+    return {expression: limit_words(told) for expression, told in words.items()}
+
+
+def limit_words(*told: Sequence[str]) -> Words:
+    """The first words, and how many there are more."""
+    if not any(told):
+        return ()
+    words = tuple(islice(chain.from_iterable(told), _WORD_LIMIT))
+    more = sum(map(len, told)) - len(words)
+    return (*words, f"and {more} more") if more else words
 
 
 def describe_rule(rule: Json) -> Words:
@@ -239,9 +249,7 @@ def _describe_cascading(placed: _Placed) -> Words:
 def _join(described: list[Words], *, either: bool) -> Words:
     if either:
         described = [(to_plain(" or ".join(", ".join(words) for words in described)),)]
-    words = [word for told in described for word in told]
-    more = len(words) - _WORD_LIMIT
-    return (*words[:_WORD_LIMIT], f"and {more} more") if more > 0 else tuple(words)
+    return tuple(chain.from_iterable(described))
 
 
 def _stays(rule: Json) -> bool:

@@ -5,17 +5,19 @@ from __future__ import annotations
 import base64
 import binascii
 import hashlib
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 from urllib.parse import parse_qsl
 
 from pact_notary.domain.reading.parts import Body, NamedValue, Side
-from pact_notary.domain.reading.rules import SideRules, read_rules
+from pact_notary.domain.reading.rules import SideRules, limit_words, read_rules
 from pact_notary.domain.reading.texts import to_plain
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from pact_notary.domain.documents import Json, JsonObject
+    from pact_notary.domain.reading.parts import Words
     from pact_notary.domain.reading.rules import NamedRules
 
 _SHOWN_BYTES = 32
@@ -80,8 +82,8 @@ def _rules_of(part: JsonObject) -> SideRules:
 
 
 def _read_one(name: str, part: JsonObject, rules: SideRules) -> NamedValue | None:
-    words = tuple(word for each in rules.rules.get(name, ()) for word in each.words)
-    made = tuple(word for each in rules.generators.get(name, ()) for word in each.words)
+    words = limit_words(*(each.words for each in rules.rules.get(name, ())))
+    made = limit_words(*(each.words for each in rules.generators.get(name, ())))
     value = part.get(name)
     if value is None and not (words or made):
         return None
@@ -107,30 +109,48 @@ def _name_values(category: str, values: Json, rules: SideRules) -> Iterator[Name
     made = _by_name(category, rules.generators.get(category, ()))
     for name, value in found.items():
         key = _key(category, name)
+        own, own_made = words.get(key, _NO_WORDS), made.get(key, _NO_WORDS)
         listed = value if isinstance(value, list) and value else [value]
         for at, one in enumerate(listed):
             text = "" if one is None else to_plain(one)
-            yield NamedValue(name, text, _words(words.get(key), at), _words(made.get(key), at))
-    keys = {_key(category, name) for name in found}
-    for key in dict.fromkeys((*words, *made)):
-        if key not in keys:
-            name = next(iter((*words.get(key, ()), *made.get(key, ())))).name
-            yield NamedValue(name, "", _words(words.get(key), 0), _words(made.get(key), 0))
+            yield NamedValue(name, text, own.of(at), own_made.of(at))
+    shown = {_key(category, name) for name in found}
+    for key, own in (made | words).items():
+        if key not in shown:
+            yield NamedValue(
+                own.name, "", *(each.get(key, _NO_WORDS).all() for each in (words, made))
+            )
 
 
 def _key(category: str, name: str) -> str:
     return name.lower() if category == "header" else name
 
 
-def _by_name(category: str, rules: list[NamedRules] | tuple[()]) -> dict[str, list[NamedRules]]:
-    named: dict[str, list[NamedRules]] = {}
+@dataclass(frozen=True, slots=True)
+class _Words:
+    """Of all values of a name (index None), and of single ones."""
+
+    name: str = ""
+    by_index: dict[int | None, list[str]] = field(default_factory=dict)
+
+    def of(self, at: int) -> Words:
+        if not self.by_index:
+            return ()
+        return limit_words(self.by_index.get(None, ()), self.by_index.get(at, ()))
+
+    def all(self) -> Words:
+        return limit_words(*self.by_index.values())
+
+
+_NO_WORDS: Final = _Words()
+
+
+def _by_name(category: str, rules: Iterable[NamedRules]) -> dict[str, _Words]:
+    named: dict[str, _Words] = {}
     for each in rules:
-        named.setdefault(_key(category, each.name), []).append(each)
+        words = named.setdefault(_key(category, each.name), _Words(each.name))
+        words.by_index.setdefault(each.index, []).extend(each.words)
     return named
-
-
-def _words(rules: list[NamedRules] | None, at: int) -> tuple[str, ...]:
-    return tuple(word for each in rules or () if each.index in (None, at) for word in each.words)
 
 
 def _read_body(

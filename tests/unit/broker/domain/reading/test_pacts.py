@@ -263,6 +263,26 @@ def test_rules_of_a_body_without_an_example_are_told() -> None:
     assert shown(only(read_pact({"interactions": [item]})).sides[1]) == [("", ("not empty",))]
 
 
+def test_rules_of_a_header_are_found_however_it_is_written() -> None:
+    rules: Json = {"header": {"X-A": {"match": "type"}, "x-B[1]": {"match": "semver"}}}
+    item: Json = {"request": {"headers": {"x-a": "1", "X-a": "2"}, "matchingRules": rules}}
+
+    assert only(read_pact({"interactions": [item]})).sides[0].headers == (
+        NamedValue("x-a", "1", ("type",)),
+        NamedValue("X-a", "2", ("type",)),
+        NamedValue("x-B", "", ("semver",)),
+    )
+
+
+def test_rules_of_one_value_that_are_too_many_are_counted() -> None:
+    headers: JsonObject = {f"X[{at}]": {"match": "type"} for at in range(25)}
+    item: Json = {"request": {"matchingRules": {"header": headers}}}
+
+    [header] = only(read_pact({"interactions": [item]})).sides[0].headers
+
+    assert header.rules == (*["type"] * 20, "and 5 more")
+
+
 def test_interactions_come_before_messages() -> None:
     document: Json = {"messages": [{"description": "b"}], "interactions": [{"description": "a"}]}
 
