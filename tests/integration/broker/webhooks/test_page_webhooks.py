@@ -1,6 +1,9 @@
 from __future__ import annotations
 
+import html
+import json
 import re
+import shlex
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -11,6 +14,8 @@ from pact_notary.delivery.sender import Sender
 from pact_notary.domain.webhooks.redaction import STARS
 from pact_notary.settings import Settings
 from pact_notary.store import outbox
+from pact_notary.store.database import reading
+from pact_notary.store.webhooks import find_webhook
 from tests.integration.broker.counting import counting
 from tests.integration.broker.webhooks.builders import new_uuid, some_settings
 from tests.integration.broker.webhooks.receiver import Reply
@@ -273,3 +278,23 @@ def test_unknown_is_a_page(small_wire: Wire, path: str) -> None:
 
     assert response.status_code == 404
     assert "none" in response.text
+
+
+def test_command_to_change_a_webhook_keeps_its_secrets(
+    small_wire: Wire, receiver: Receiver
+) -> None:
+    path = save(small_wire, receiver, description="it's $HOME \u202e `x`")
+    page = read_page(small_wire, path)
+    [command] = re.findall(r"<code>(curl -X PUT[^<]*)</code>", page)
+    words = shlex.split(html.unescape(command).replace("\\\n", ""))
+
+    answer = small_wire.put(path, json.loads(words[words.index("-d") + 1]))
+
+    assert words[:4] == ["curl", "-X", "PUT", f"http://localhost{path}"]
+    assert answer.status_code == 200
+    assert small_wire.read(path)["description"] == "it's $HOME \u202e `x`"
+    with reading(small_wire.engine) as connection:
+        stored = find_webhook(connection, path.rpartition("/")[2])
+    assert stored is not None
+    assert stored.document.request.password == "s3cret"
+    assert dict(stored.document.request.headers)["x-token"] == "t0ken"
