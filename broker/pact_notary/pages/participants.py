@@ -34,6 +34,7 @@ if TYPE_CHECKING:
 _SIZE = 50
 _BRANCHES = 20
 _PLACES = 500
+_PLACES_OF_ALL = 5_000
 _BADGES = 20
 
 
@@ -71,7 +72,8 @@ def show_list(call: Call) -> Answer:
         limit=_SIZE + 1,
     )
     shown = found[:_SIZE]
-    present = find_present(call.connection, Whereabouts(), limit=_PLACES * 10)
+    ids = frozenset(each.id for each in shown)
+    present = find_present(call.connection, Whereabouts(application_ids=ids), limit=_PLACES_OF_ALL)
     filters = {"q": given["q"], "label": label}
     following = write_cursor(shown[-1].name) if len(found) > _SIZE else None
     return render(
@@ -80,7 +82,7 @@ def show_list(call: Call) -> Answer:
         title="Applications",
         section="participants",
         participants=shown,
-        labels=pacticipants.labels_of(call.connection, [each.id for each in shown]),
+        labels=pacticipants.labels_of(call.connection, ids),
         places=_group(present),
         environments=find_everywhere(call.connection),
         filters=filters,
@@ -115,7 +117,9 @@ def show(call: Call) -> Answer:
         section="participants",
         one=one,
         labels=pacticipants.labels_of(call.connection, [one.id]).get(one.id, ()),
-        present=find_present(call.connection, Whereabouts(application_id=one.id), limit=_PLACES),
+        present=find_present(
+            call.connection, Whereabouts(application_ids=frozenset({one.id})), limit=_PLACES
+        ),
         environments={each.id: each for each in everywhere},
         called=[each for each in standings if each.integration.consumer_id == one.id],
         callers=[each for each in standings if each.integration.provider_id == one.id],

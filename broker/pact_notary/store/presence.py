@@ -36,7 +36,7 @@ class Whereabouts:
     """Whose presence, and where; None asks for any."""
 
     environment_id: int | None = None
-    application_id: int | None = None
+    application_ids: frozenset[int] | None = None
     version_id: int | None = None
 
 
@@ -93,9 +93,11 @@ def _select(table: sa.Table) -> sa.Select[Any]:
 
 
 def _conditions(table: sa.Table, asked: Whereabouts) -> list[ColumnElement[bool]]:
-    wanted = (
-        (table.c.environment_id, asked.environment_id),
-        (table.c.pacticipant_id, asked.application_id),
-        (table.c.version_id, asked.version_id),
-    )
-    return [table.c.ended_at.is_(None), *(c == value for c, value in wanted if value is not None)]
+    conditions: list[ColumnElement[bool]] = [table.c.ended_at.is_(None)]
+    if asked.environment_id is not None:
+        conditions.append(table.c.environment_id == asked.environment_id)
+    if asked.application_ids is not None:
+        conditions.append(table.c.pacticipant_id.in_(sorted(asked.application_ids)))
+    if asked.version_id is not None:
+        conditions.append(table.c.version_id == asked.version_id)
+    return conditions
