@@ -24,16 +24,15 @@ _PREPARE: Final = """() => {
     radios.add(element.name);
     return isFirst;
   });
-  window.stops = {elements: stops, looks: stops.map(look), look};
+  const looks = stops.map(look);
+  window.reached = [];
+  document.addEventListener("focusin", ({target}) => {
+    const place = stops.indexOf(target);
+    const box = target.getBoundingClientRect();
+    const isShown = box.width > 0 && box.height > 0 && box.right > 0 && box.bottom > 0;
+    window.reached.push([place, place < 0 || (isShown && look(target) !== looks[place])]);
+  });
   return stops.map((element) => element.outerHTML.slice(0, 120));
-}"""
-_WHERE: Final = """() => {
-  const {elements, looks, look} = window.stops;
-  const focused = document.activeElement;
-  const place = elements.indexOf(focused);
-  const box = focused.getBoundingClientRect();
-  const isShown = box.width > 0 && box.height > 0 && box.right > 0 && box.bottom > 0;
-  return [place, place < 0 || (isShown && look(focused) !== looks[place])];
 }"""
 
 
@@ -48,11 +47,9 @@ class Walk:
 def walk(page: Page, *, at_most: int) -> Walk:
     """Press the key until everything was focused, or so many times."""
     stops: list[str] = page.evaluate(_PREPARE)
-    reached: dict[int, bool] = {}
     for _ in range(min(len(stops), at_most)):
         page.keyboard.press("Tab")
-        place, is_marked = page.evaluate(_WHERE)
-        reached[place] = is_marked
+    reached: dict[int, bool] = dict(page.evaluate("() => window.reached"))
     return Walk(
         missed=tuple(stop for place, stop in enumerate(stops[:at_most]) if place not in reached),
         unmarked=tuple(stops[p] for p, is_marked in reached.items() if not is_marked),
