@@ -125,16 +125,24 @@ class _Problems:
     def rows_of(self, spot: Spot) -> list[MatrixRow]:
         return [row for row, spots in zip(self.rows, self._spots, strict=True) if spot in spots]
 
-    def sum_up(self, tried: frozenset[Spot]) -> tuple[_Wait, ...]:
+    def sum_up(self, tried: Mapping[Spot, Iterable[Candidate | None]]) -> tuple[_Wait, ...]:
         """What the tried spots have to do with; what they have not costs the same in any case."""
-        waits: defaultdict[Target, set[_Wait]] = defaultdict(set)
+        brought = {
+            self.find_target(row)
+            for candidates in tried.values()
+            for candidate in candidates
+            if candidate
+            for row in candidate.bad_rows
+        }
+        spots = frozenset(tried)
+        waits: list[_Wait] = []
         for target, rows in self.groups.items():
-            for row in rows:
-                spots = self._spots_of(row) & tried
-                waits[target].add(_Wait(target, spots, row.outcome is False))
-        return tuple(
-            wait for found in waits.values() if any(wait.spots for wait in found) for wait in found
-        )
+            found = {
+                _Wait(target, self._spots_of(row) & spots, row.outcome is False) for row in rows
+            }
+            if target in brought or any(wait.spots for wait in found):
+                waits += found
+        return tuple(waits)
 
     def find_spots(self) -> tuple[Spot, ...]:
         """Those with a failure or nothing, and those whose rows wait for several things."""
@@ -190,7 +198,7 @@ class _Wait:
 
 def _choose(problems: _Problems, outlook: Outlook) -> dict[Spot, Candidate]:
     tried = {spot: _options(found) for spot, found in outlook.candidates.items() if found}
-    waits = problems.sum_up(frozenset(tried))
+    waits = problems.sum_up(tried)
 
     def cost(chosen: Mapping[Spot, Candidate]) -> tuple[bool, int, int]:
         return _cost(problems, waits, chosen)
