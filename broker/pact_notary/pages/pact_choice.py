@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from pact_notary.http.refusals import WrongParameters
 from pact_notary.pages import pact_lookup
 from pact_notary.service.refusals import Unknown
-from pact_notary.store import environments, pact_neighbours, pacts
+from pact_notary.store import environments, known_names, pact_neighbours, pacts
 
 if TYPE_CHECKING:
     from pact_notary.domain.documents import Json
@@ -36,8 +36,8 @@ def find_chosen(call: Call, parameter: str) -> PactText:
 
 def list_choices(call: Call, pact: Pact) -> tuple[str, ...]:
     """Some of what can be chosen of the pair of the pact. Three statements."""
-    branches = pact_neighbours.find_branch_names(call.connection, pact.consumer, limit=_OFFERED)
-    places = pact_neighbours.find_environment_names(call.connection, limit=_OFFERED)
+    branches = known_names.find_branch_names(call.connection, pact.consumer, limit=_OFFERED)
+    places = known_names.find_environment_names(call.connection, limit=_OFFERED)
     recent = pact_neighbours.find_recent(call.connection, pact, limit=_OFFERED)
     return (
         *(f"branch:{name}" for name in branches),

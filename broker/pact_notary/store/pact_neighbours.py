@@ -12,8 +12,6 @@ import sqlalchemy as sa
 
 from pact_notary.records import PublishedPact, VersionRef
 from pact_notary.store.schema import (
-    branches,
-    environments,
     latest_verifications,
     pact_contents,
     pact_publications,
@@ -24,7 +22,7 @@ from pact_notary.store.schema import (
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from pact_notary.records import Pact, PacticipantRef
+    from pact_notary.records import Pact
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,18 +67,6 @@ def find_results(
     """The last result of each of the newest provider versions that verified the content."""
     rows = connection.execute(_RESULTS.limit(limit), {"content": content_id})
     return tuple(ContentResult(row[0], VersionRef(*row[1:4]), *row[4:]) for row in rows)
-
-
-def find_branch_names(
-    connection: sa.Connection, pacticipant: PacticipantRef, *, limit: int
-) -> tuple[str, ...]:
-    """The branches of an application, the last used first."""
-    named = {"pacticipant": pacticipant.id}
-    return tuple(connection.scalars(_BRANCHES.limit(limit), named))
-
-
-def find_environment_names(connection: sa.Connection, *, limit: int) -> tuple[str, ...]:
-    return tuple(connection.scalars(_ENVIRONMENTS.limit(limit)))
 
 
 def _first(
@@ -143,9 +129,3 @@ _RESULTS = (
     .where(latest_verifications.c.pact_content_id == sa.bindparam("content"))
     .order_by(latest_verifications.c.sort_order.desc())
 )
-_BRANCHES = (
-    sa.select(branches.c.name)
-    .where(branches.c.pacticipant_id == sa.bindparam("pacticipant"))
-    .order_by(branches.c.updated_at.desc())
-)
-_ENVIRONMENTS = sa.select(environments.c.name).order_by(environments.c.name)
