@@ -245,4 +245,5 @@ def test_deploy_question_has_several_addresses(wire: Wire, path: str, status: in
 
     assert response.status_code == status
     if status == 200:
-        assert set(response.get_json()) == {"summary", "notices", "matrix"}
+        official = {"summary", "notices", "matrix"}
+        assert set(response.get_json()) == official | {"reasons", "actions"}
