@@ -218,16 +218,17 @@ def test_report_goes_into_a_file(world: World, tmp_path: Path) -> None:
         ((*QUESTION, "--format", "sarif"), 2, "--source"),
         (("--format", "junit"), 2, "--pacticipant"),
         ((*QUESTION, "http://x/y", "--format", "junit"), 2, "Name either"),
-        (("-a", "Kiosk", "--format", "junit"), 2, "Name one of --version"),
-        ((*QUESTION, "--to", "prod", "--format", "junit"), 2, "Name one of --to-environment"),
+        (("-a", "Kiosk", "--format", "junit"), 2, "Give one of --version"),
+        ((*QUESTION, "--to", "prod", "--format", "junit"), 2, "Give either --to-environment"),
+        ((*QUESTION[:4], "--format", "junit"), 2, "Give either --to-environment"),
+        ((*QUESTION, "--as-of", "noon", "--format", "junit"), 2, "asOf"),
         (("-a", "None", *QUESTION[2:], "--format", "junit"), 2, "None"),
         ((*QUESTION[:-1], "nowhere", "--format", "junit"), 2, "nowhere"),
-        (("/pacticipants/Kiosk", "--format", "junit"), 1, "is no verification result"),
-        (("http://[", "--format", "junit"), 1, "is no address"),
-        ((*QUESTION, "--format", "junit", "--source", "/nowhere"), 1, "is no folder"),
+        (("/pacticipants/Kiosk", "--format", "junit"), 3, "is no verification result"),
+        (("http://[", "--format", "junit"), 3, "is no address"),
+        ((*QUESTION, "--format", "junit", "--source", "/nowhere"), 3, "is no folder"),
         ((*QUESTION, "--format", "junit", "--output", "/nowhere/x"), 2, "cannot be written"),
-        ((*QUESTION, "--format", "junit", "-b", "http://["), 2, "is no address of a broker"),
-        ((*QUESTION, "--format", "junit", "-b", "http://127.0.0.1:9"), 1, "does not answer"),
+        ((*QUESTION, "--format", "junit", "-b", "http://127.0.0.1:9"), 3, "does not answer"),
     ],
 )  # fmt: skip
 def test_what_cannot_be_reported_is_said(
@@ -241,7 +242,7 @@ def test_what_cannot_be_reported_is_said(
 
 @pytest.mark.parametrize(
     "chosen",
-    [("--branch", "main"), ("--main-branch",), ("--ignore", "Menu", "-e", "1")],
+    [("--branch", "main"), ("--main-branch",), ("--latest",), ("--ignore", "Menu", "-e", "1")],
 )
 def test_question_may_choose_otherwise(world: World, chosen: tuple[str, ...]) -> None:
     done = world.report("-a", "Kiosk", *chosen, *QUESTION[4:], "--format", "markdown")
@@ -251,18 +252,11 @@ def test_question_may_choose_otherwise(world: World, chosen: tuple[str, ...]) ->
     assert done.stdout.splitlines()[0] == expected, done.stderr
 
 
-@pytest.mark.parametrize(
-    ("place", "asked"),
-    [
-        (("--to", "prod"), "beside the latest versions with tag prod?"),
-        ((), "beside the latest versions of the others?"),
-    ],
-)
-def test_question_may_name_other_places(world: World, place: tuple[str, ...], asked: str) -> None:
-    done = world.report("-a", "Kiosk", "-e", "1", *place, "--format", "markdown")
+def test_question_may_name_a_tag_to_go_beside(world: World) -> None:
+    done = world.report("-a", "Kiosk", "-e", "1", "--to", "prod", "--format", "markdown")
 
     assert (done.exit_code, done.stderr) == (0, "")
-    assert done.stdout.splitlines()[2].endswith(asked)
+    assert done.stdout.splitlines()[2].endswith("beside the latest versions with tag prod?")
 
 
 def test_yes_has_nothing_to_mend(world: World) -> None:
