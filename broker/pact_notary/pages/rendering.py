@@ -36,6 +36,7 @@ HEADERS = {
 
 _UNITS = (("year", 31_536_000), ("month", 2_592_000), ("day", 86_400), ("hour", 3600))
 _MINUTE_S = 60
+_BEGIN, _END = Markup("<bdi>"), Markup("</bdi>")
 # Shown as such, they hide text, turn it around, or make two names look the same.
 _HIDDEN = re.compile(
     "[\x00-\x1f\x7f-\x9f\xad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f"
@@ -72,7 +73,12 @@ def _environment() -> Environment:
         auto_reload=False,
     )
     environment.filters.update(
-        plain=plain, plain_text=plain_text, exact=exact, count=count, json_text=to_text
+        plain=plain,
+        plain_lines=plain_lines,
+        plain_text=plain_text,
+        exact=exact,
+        count=count,
+        json_text=to_text,
     )
     environment.globals.update(asset=address_of, ago=ago, outward=outward, address=address)
     return environment
@@ -80,7 +86,15 @@ def _environment() -> Environment:
 
 def plain(text: object) -> Markup:
     """Any text, set apart from what is around it; characters that do not show are named."""
-    return Markup("<bdi>{}</bdi>").format(Markup("").join(_pieces(str(text))))
+    told = str(text)
+    # Most texts have none, and pages have thousands of texts.
+    shown = Markup("").join(_pieces(told)) if _HIDDEN.search(told) else escape(told)
+    return _BEGIN + shown + _END
+
+
+def plain_lines(text: object) -> Markup:
+    """The same for a text of several lines, which each stand for themselves."""
+    return Markup("\n").join(map(plain, str(text).split("\n")))
 
 
 def plain_text(text: object) -> str:

@@ -38,7 +38,7 @@ PER_PAGE = 50
 _MISMATCHES_SHOWN = 50
 _PASSED_SHOWN = 500
 _SHARING = 10
-_RAW_SHOWN = 200_000
+_RAW_SHOWN = 100_000
 
 
 @dataclass(frozen=True, slots=True)

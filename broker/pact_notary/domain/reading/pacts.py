@@ -6,6 +6,7 @@ Source: Pact specification V1 to V4, and what writers made of them before they w
 from __future__ import annotations
 
 import hashlib
+import re
 from typing import TYPE_CHECKING, Final
 
 from pact_notary.domain.reading.parts import KEY_LENGTH, ReadInteraction, ReadPact, State
@@ -35,6 +36,7 @@ _MESSAGE: Final = frozenset(
     {"contents", "metadata", "metaData", "matchingRules", "matching_rules", "generators"}
 )
 _VERSIONS: Final = frozenset("1234")
+_ID: Final = re.compile(r"[0-9a-f]{40}")
 
 
 def read_pact(document: Json) -> ReadPact:
@@ -90,7 +92,7 @@ def _read_interaction(item: Json, *, is_message: bool, is_v4: bool) -> ReadInter
     comments = item.get("comments")
     own = _OWN | _MESSAGE if kind == "async message" else _OWN
     return ReadInteraction(
-        key=_key({name: value for name, value in item.items() if name != "_id"}),
+        key=_read_key(item),
         kind=kind,
         description="" if item.get("description") is None else to_plain(item["description"], 1000),
         states=tuple(_read_states(item)),
@@ -101,6 +103,14 @@ def _read_interaction(item: Json, *, is_message: bool, is_v4: bool) -> ReadInter
         test_name=_read_test_name(comments),
         other={name: value for name, value in item.items() if name not in own},
     )
+
+
+def _read_key(item: JsonObject) -> str:
+    """Of what is stored the broker has made the `_id`: it need not be made again."""
+    made = item.get("_id")
+    if isinstance(made, str) and _ID.fullmatch(made):
+        return made[:KEY_LENGTH]
+    return _key({name: value for name, value in item.items() if name != "_id"})
 
 
 def _key(bare: Json) -> str:

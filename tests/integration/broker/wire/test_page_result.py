@@ -179,3 +179,16 @@ def test_result_page_asks_few_statements(small_wire: Wire) -> None:
         read_page(small_wire, own)
 
     assert len(statements) <= 7, "\n".join(statements)
+
+
+def test_lines_of_an_error_stay_lines(small_wire: Wire) -> None:
+    publish(small_wire, "1")
+    told = [
+        {"interactionDescription": "a dish", "success": False, "exception": {"message": "A\nB"}}
+    ]
+    own = report(small_wire, success=False, testResults=told)
+
+    page = read_page(small_wire, own)
+
+    assert page.count("hidden-character") == 0
+    assert "A B" in page.text
