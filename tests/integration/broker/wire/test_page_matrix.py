@@ -93,6 +93,15 @@ def test_matrix_of_a_pair_has_a_page(shop: Wire) -> None:
     assert "1 verified, 1 failed, 1 not verified" in page.text
 
 
+def test_matrix_says_when_rows_are_left_out(shop: Wire) -> None:
+    pair = "/matrix?q[][pacticipant]=Kiosk&q[][pacticipant]=Menu&latestby=cvpv&limit="
+
+    cut, whole = read_page(shop, f"{pair}2"), read_page(shop, f"{pair}1000")
+
+    assert "Only the first 2 rows are shown." in cut.text
+    assert "rows are shown" not in whole.text
+
+
 def test_filter_without_rows_can_be_cleared(shop: Wire) -> None:
     question = "q[][pacticipant]=Kiosk&q[][version]=2&environment=test&latestby=cvp"
     page = read_page(shop, f"/matrix?{question}&success[]=true")

@@ -192,3 +192,13 @@ def test_lines_of_an_error_stay_lines(small_wire: Wire) -> None:
 
     assert page.count("hidden-character") == 0
     assert "A B" in page.text
+
+
+def test_interaction_without_verdict_is_not_called_passed(small_wire: Wire) -> None:
+    publish(small_wire, "1")
+    own = report(small_wire, testResults=[{"interactionDescription": "a dish"}])
+
+    page = read_page(small_wire, own)
+
+    assert "? not known a dish" in page.text
+    assert "Passed" not in page.text
