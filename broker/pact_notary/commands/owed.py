@@ -6,14 +6,14 @@ import json
 import sys
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
-from urllib.parse import urlencode, urlsplit
+from urllib.parse import urlencode
 
 import click
 
 from pact_notary.app import VERSION
-from pact_notary.commands.options import or_complain, with_options
+from pact_notary.commands.options import with_options
 from pact_notary.commands.owed_workflow import render_workflow
-from pact_notary.commands.remote import REMOTE, open_source
+from pact_notary.commands.remote import REMOTE, broker_address, open_source, or_end
 from pact_notary.operations.refusals import CannotOperate
 from pact_notary.operations.source import WrongQuestion
 from pact_notary.resources.text_table import render_table
@@ -32,7 +32,6 @@ _MOST_JOBS = 256
 _MOST_URLS = 100
 _VERSIONS_SHOWN = 3
 _OWED = 1
-_WRONG = 2
 
 _HEADINGS = ("WAITING SINCE (UTC)", "CONSUMER", "VERSIONS", "PROVIDER", "VERSION", "FOR")
 _FILTERS: Sequence[Decorator] = (
@@ -79,14 +78,14 @@ def owed_command(**given: Any) -> None:
     A verification is owed when a provider version that is deployed, released or the head of the
     main branch has no result at all for a pact that is deployed, released or the head of a branch.
 
-    It ends with 0. 1: something is owed, with --exit-code, or the broker could not be read.
-    2: the question is wrong.
+    It ends with 0. 1: something is owed, with --exit-code. 2: the question is wrong. 3: the
+    broker cannot be read.
     """
     if given["workflow"]:
         _print_workflow(given)
         return
-    found = or_complain(lambda: _ask(open_source(given), given))
-    lines = or_complain(lambda: [read_line(document) for document in found])
+    found = or_end(lambda: list(_read_pages(open_source(given), given)))
+    lines = or_end(lambda: [read_line(document) for document in found])
     match given["form"]:
         case "json":
             click.echo(json.dumps({"owed": found}, indent=2, ensure_ascii=False))
@@ -135,24 +134,8 @@ def _print_workflow(given: Mapping[str, Any]) -> None:
     others = ("consumer", "environment", "exit_code")
     if any(given[name] for name in others) or given["form"] != "table":
         raise click.UsageError("--workflow goes with --provider and the address, nothing else.")
-    address = or_complain(lambda: _address(given["broker_base_url"]))
-    click.echo(render_workflow(address, given["provider"], version=VERSION), nl=False)
-
-
-def _address(url: str) -> str:
-    """The URL without the user and password that may stand in it."""
-    parts = urlsplit(url)
-    if parts.scheme not in {"http", "https"} or not parts.hostname:
-        raise CannotOperate(f"{url} is no URL of a broker: it begins with http:// or https://")
-    return parts._replace(netloc=parts.netloc.rpartition("@")[2]).geturl().rstrip("/")
-
-
-def _ask(source: Source, given: Mapping[str, Any]) -> list[dict[str, Any]]:
-    try:
-        return list(_read_pages(source, given))
-    except WrongQuestion as error:
-        click.echo(f"pact-notary: {error}", err=True)
-        sys.exit(_WRONG)
+    open_source(given)
+    click.echo(render_workflow(broker_address(given), given["provider"], version=VERSION), nl=False)
 
 
 def _read_pages(source: Source, given: Mapping[str, Any]) -> Iterator[dict[str, Any]]:

@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+import sys
+from typing import TYPE_CHECKING, Any, TypeVar
+from urllib.parse import urlsplit, urlunsplit
 
 import click
 
 from pact_notary.operations.refusals import CannotOperate
-from pact_notary.operations.source import Advice, Source, read_address
+from pact_notary.operations.source import Advice, Source, WrongQuestion, read_address
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
     Decorator = Callable[[Any], Any]
+
+R = TypeVar("R")
+
+_WRONG_QUESTION = 2
+_NOT_FOUND_OUT = 3
 
 _ADVICE = Advice(
     login="give --broker-token, or --broker-username and --broker-password",
@@ -68,3 +75,22 @@ def open_source(given: Mapping[str, Any]) -> Source:
     source = Source(address, _ADVICE)
     click.get_current_context().call_on_close(source.close)
     return source
+
+
+def or_end(work: Callable[[], R]) -> R:
+    """Do it. A question that the broker refuses ends the program with 2, a broker that cannot be
+    read with 3, and each with one line that says what to do.
+    """
+    try:
+        return work()
+    except CannotOperate as error:
+        click.echo(f"pact-notary: {error}", err=True)
+        sys.exit(_WRONG_QUESTION if isinstance(error, WrongQuestion) else _NOT_FOUND_OUT)
+
+
+def broker_address(given: Mapping[str, Any]) -> str:
+    """The broker's URL as others may read it: without the user that may stand in it."""
+    url: str = given["broker_base_url"]
+    parts = urlsplit(url)
+    host = parts.netloc.rpartition("@")[2]
+    return urlunsplit((parts.scheme, host, parts.path.rstrip("/"), "", ""))

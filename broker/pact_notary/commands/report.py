@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import sys
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
-from urllib.parse import urlsplit, urlunsplit
 
 import click
 
 from pact_notary.app import VERSION
 from pact_notary.commands.options import with_options
 from pact_notary.commands.questions import QUESTION, read_question
-from pact_notary.commands.remote import REMOTE, open_source
+from pact_notary.commands.remote import REMOTE, broker_address, open_source, or_end
 from pact_notary.domain.reports.annotations import render_annotations
 from pact_notary.domain.reports.answers import read_answer, text_at
 from pact_notary.domain.reports.comment import render_comment
@@ -25,7 +23,6 @@ from pact_notary.domain.reports.results import read_check, read_result_report
 from pact_notary.domain.reports.sarif import render_sarif
 from pact_notary.operations.checkout import read_checkout
 from pact_notary.operations.refusals import CannotOperate
-from pact_notary.operations.source import WrongQuestion
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -40,8 +37,6 @@ if TYPE_CHECKING:
 # Each is two more requests; a person reads the first few.
 _RESULTS_READ = 50
 _ROWS_TOLD = 1000
-_WRONG_QUESTION = 2
-_NOT_FOUND_OUT = 3
 
 _FORMS: Mapping[str, Callable[[Report], str]] = {
     "markdown": render_markdown,
@@ -92,17 +87,13 @@ def report_command(result_url: str | None, **given: Any) -> None:
             "SARIF points at lines of code: give the consumer's checkout with --source."
         )
     asked = None if result_url else read_question(given, limit=_ROWS_TOLD)
-    try:
-        text = _write(open_source(given), asked, result_url or "", given)
-    except CannotOperate as error:
-        click.echo(f"pact-notary: {error}", err=True)
-        sys.exit(_WRONG_QUESTION if isinstance(error, WrongQuestion) else _NOT_FOUND_OUT)
+    text = or_end(lambda: _write(open_source(given), asked, result_url or "", given))
     _put(text, given["output"])
 
 
 def _write(source: Source, asked: Asked | None, result_url: str, given: Mapping[str, Any]) -> str:
     source.start()
-    base = _without_user(given["broker_base_url"])
+    base = broker_address(given)
     report = _ask(source, asked, base) if asked else _read_result(source, result_url)
     if given["source"] is not None:
         failed = [outcome for check in report.checks for outcome in check.failed]
@@ -149,13 +140,6 @@ def _find(source: Source, url: str) -> dict[str, Any] | None:
     except ValueError as error:
         raise CannotOperate(f"{url} is no address") from error
     return source.find(path)
-
-
-def _without_user(url: str) -> str:
-    """The address of the broker as a report may tell it."""
-    parts = urlsplit(url)
-    host = parts.netloc.rpartition("@")[2]
-    return urlunsplit((parts.scheme, host, parts.path.rstrip("/"), "", ""))
 
 
 def _put(text: str, output: Path | None) -> None:

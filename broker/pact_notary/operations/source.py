@@ -7,7 +7,7 @@ import http.client
 import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
-from urllib.parse import unquote, urlsplit
+from urllib.parse import SplitResult, unquote, urlsplit
 
 from pact_notary.operations.refusals import CannotOperate
 
@@ -60,9 +60,7 @@ def read_address(
 
     Raises: CannotOperate, when the URL is none, or there are two ways to log in.
     """
-    parts = urlsplit(url)
-    if parts.scheme not in {"http", "https"} or not parts.hostname:
-        raise CannotOperate(f"{url} is no URL of a broker: it begins with http:// or https://")
+    parts = _split(url)
     user = username or (parts.username and unquote(parts.username))
     secret = password or (parts.password and unquote(parts.password))
     if user and token:
@@ -70,6 +68,17 @@ def read_address(
     host = parts.netloc.rpartition("@")[2]
     authorization = f"Bearer {token}" if token else _basic(user, secret)
     return SourceAddress(parts.scheme, host, parts.path.rstrip("/"), authorization)
+
+
+def _split(url: str) -> SplitResult:
+    try:
+        parts = urlsplit(url)
+        if parts.scheme in {"http", "https"} and parts.hostname:
+            return parts
+    except ValueError:
+        # Of an address that is broken in itself, such as one with a single square bracket.
+        pass
+    raise CannotOperate(f"{url} is no URL of a broker: it begins with http:// or https://")
 
 
 class Source:

@@ -224,7 +224,7 @@ def test_what_is_no_broker_is_told(source: SourceBroker, target: Wire) -> None:
         import_broker(target.engine, address, now=NOW, tell=lambda _line: None)
 
 
-@pytest.mark.parametrize("url", ["broker.example", "ftp://broker.example", "http://"])
+@pytest.mark.parametrize("url", ["broker.example", "ftp://broker.example", "http://", "http://["])
 def test_what_is_no_url_is_told(url: str) -> None:
     with pytest.raises(CannotOperate, match="is no URL of a broker"):
         read_address(url, username=None, password=None, token=None)

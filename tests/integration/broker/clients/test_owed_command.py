@@ -136,7 +136,7 @@ def test_token_that_may_read_is_enough_for_the_command(closed: Closed) -> None:
     refused = ask(closed.url)
 
     assert allowed.stdout == "Nothing is owed.\n"
-    assert refused.exit_code == 1
+    assert refused.exit_code == 3
     assert "--broker-token" in refused.stderr
 
 
@@ -150,7 +150,7 @@ def test_address_of_something_else_is_told(wire: Wire) -> None:
 def test_broker_that_does_not_answer_is_told() -> None:
     told = ask("http://127.0.0.1:9")
 
-    assert told.exit_code == 1
+    assert told.exit_code == 3
     assert "is it running" in told.stderr
 
 
