@@ -12,7 +12,9 @@ if TYPE_CHECKING:
 _PREPARE: Final = """() => {
   const look = (element) => {
     const style = getComputedStyle(element);
-    return [style.outline, style.boxShadow, style.backgroundColor, style.borderColor].join(" ");
+    const hasOutline = style.outlineStyle !== "none" && parseFloat(style.outlineWidth) > 0;
+    const outline = hasOutline ? style.outline : "";
+    return [outline, style.boxShadow, style.backgroundColor, style.borderColor].join(" ");
   };
   const wanted = "a[href],button,input:not([type=hidden]),select,textarea,summary,[tabindex='0']";
   const radios = new Set();
