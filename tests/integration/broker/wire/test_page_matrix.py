@@ -8,6 +8,7 @@ from urllib.parse import urlencode
 
 import pytest
 
+from tests.integration.broker.counting import counting
 from tests.integration.broker.wire.builders import (
     a_pact,
     a_result,
@@ -17,7 +18,6 @@ from tests.integration.broker.wire.builders import (
     publish,
     verify,
 )
-from tests.integration.broker.wire.counting import counting
 from tests.integration.broker.wire.reading_pages import BROWSER, read_page
 
 if TYPE_CHECKING:
@@ -273,11 +273,11 @@ def test_program_gets_no_page(shop: Wire) -> None:
 
 
 def test_matrix_and_verdict_ask_few_statements(shop: Wire) -> None:
-    with counting(shop) as of_matrix:
+    with counting(shop.engine) as of_matrix:
         read_page(shop, "/matrix/provider/Menu/consumer/Kiosk")
-    with counting(shop) as of_yes:
+    with counting(shop.engine) as of_yes:
         ask(shop, version="1", environment="test")
-    with counting(shop) as of_no:
+    with counting(shop.engine) as of_no:
         ask(shop, version="2", environment="test")
 
     assert len(of_matrix) <= 15, "\n".join(of_matrix)

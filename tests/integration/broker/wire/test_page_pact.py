@@ -8,6 +8,7 @@ from urllib.parse import quote
 
 import pytest
 
+from tests.integration.broker.counting import counting
 from tests.integration.broker.wire.builders import (
     a_pact,
     an_environment,
@@ -17,7 +18,6 @@ from tests.integration.broker.wire.builders import (
     publish,
     verify,
 )
-from tests.integration.broker.wire.counting import counting
 from tests.integration.broker.wire.reading_pages import BROWSER, read_page
 
 if TYPE_CHECKING:
@@ -277,9 +277,9 @@ def test_pact_and_comparison_ask_few_statements(small_wire: Wire) -> None:
         verify(small_wire, f"p{number}", consumer_version=number)
         deploy(small_wire, number, environment)
 
-    with counting(small_wire) as of_pact:
+    with counting(small_wire.engine) as of_pact:
         read_page(small_wire, pact_path("6"))
-    with counting(small_wire) as of_comparison:
+    with counting(small_wire.engine) as of_comparison:
         read_page(small_wire, f"{pair_path()}/compare?from=1&to=environment:test")
 
     assert len(of_pact) <= 11, "\n".join(of_pact)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from tests.integration.broker.counting import counting
 from tests.integration.broker.wire.builders import (
     a_pact,
     a_result,
@@ -14,7 +15,6 @@ from tests.integration.broker.wire.builders import (
     pair_path,
     publish,
 )
-from tests.integration.broker.wire.counting import counting
 from tests.integration.broker.wire.reading_pages import BROWSER, read_page
 
 if TYPE_CHECKING:
@@ -175,7 +175,7 @@ def test_result_page_asks_few_statements(small_wire: Wire) -> None:
     one = small_wire.read(pact_path())["interactions"][0]
     own = report(small_wire, success=False, testResults=[an_outcome(one, a_mismatch())])
 
-    with counting(small_wire) as statements:
+    with counting(small_wire.engine) as statements:
         read_page(small_wire, own)
 
     assert len(statements) <= 7, "\n".join(statements)
