@@ -95,12 +95,12 @@ def program() -> list[str]:
     return list(Command("").command[:1])
 
 
-def run_shown(line: str, prices: Receiver, site: str) -> None:
-    """What a page says to run, with what only the reader knows; settings name the broker."""
+def run_shown(line: str, prices: Receiver) -> None:
+    """What a page says to run, with what only the reader knows."""
     known = {"<HOST>": "127.0.0.1", "<PORT>": str(prices.port)}
     name, *words = (known.get(word, word) for word in shlex.split(line))
     assert name == "pact"
-    said = run_program([*program(), *words], settings={"PACT_BROKER_BASE_URL": site})
+    said = run_program([*program(), *words], settings={})
     assert said.code == 0, said.text
 
 
@@ -115,7 +115,7 @@ def ask_whether(page: Page, name: str, version: str, environment: str) -> None:
 
 @pytest.mark.usefixtures("_broken")
 def test_broken_provider_is_found_explained_and_mended(
-    open_page: OpenPage, prices: Receiver, site: str
+    open_page: OpenPage, prices: Receiver
 ) -> None:
     page = open_page("/")
 
@@ -134,7 +134,7 @@ def test_broken_provider_is_found_explained_and_mended(
 
     # What to do.
     answer(prices, _GOOD)
-    run_shown(page.locator("pre", has_text="pact verifier").inner_text(), prices, site)
+    run_shown(page.locator("pre", has_text="pact verifier").inner_text(), prices)
 
     # Green.
     page.reload()

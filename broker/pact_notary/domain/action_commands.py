@@ -20,8 +20,8 @@ if TYPE_CHECKING:
     from pact_notary.domain.matrix_query import Criteria, MatrixQuery, Outcome
     from pact_notary.records import Pact, PacticipantRef
 
-PACTS_TOLD = 100
-"""The pacts that one command names; after those are verified the rest is told."""
+PACTS_TOLD = 20
+"""The pacts that have a command; after those are verified the rest is told."""
 
 _NEW_VERSION = "<NEW VERSION>"
 _MAIN_BRANCH = "<MAIN BRANCH>"
@@ -41,7 +41,7 @@ def _tell(step: Step, base_url: str) -> Iterator[str]:
         case Publish():
             yield _publish(step, base_url)
         case Verify():
-            yield _verify(step, base_url)
+            yield from _verify(step, base_url)
         case Deploy(spot=spot, version=version, destination=destination, held=held):
             replaced = spot.version.number if spot.version else None
             going = _Going(spot.application.name, version.number, replaced, base_url)
@@ -96,7 +96,7 @@ def _publish(step: Publish, base_url: str) -> str:
     return _broker(words, base_url)
 
 
-def _verify(step: Verify, base_url: str) -> str:
+def _verify(step: Verify, base_url: str) -> Iterator[str]:
     missing = step.missing
     branch = tag = None
     if missing is not None:
@@ -109,7 +109,9 @@ def _verify(step: Verify, base_url: str) -> str:
 def _fix(step: Fix, base_url: str) -> Iterator[str]:
     destination, application = step.destination, step.spot.application
     branch = step.main_branch or _MAIN_BRANCH if destination.main_branch else None
-    yield _run_verifier(application, _NEW_VERSION, step.pacts, base_url, marks=_marks(branch, None))
+    yield from _run_verifier(
+        application, _NEW_VERSION, step.pacts, base_url, marks=_marks(branch, None)
+    )
     replaced = step.spot.version.number if step.spot.version else None
     going = _Going(application.name, _NEW_VERSION, replaced, base_url)
     yield from going.to(destination, step.held)
@@ -129,25 +131,29 @@ def _run_verifier(
     base_url: str,
     *,
     marks: list[str],
-) -> str:
-    addresses = [_address(pact, base_url) for pact in pacts[:PACTS_TOLD]]
-    return shlex.join(
-        [
-            "pact",
-            "verifier",
-            "--provider-name",
-            provider.name,
-            *(word for address in addresses for word in ("--url", address)),
-            "--hostname",
-            "<HOST>",
-            "--port",
-            "<PORT>",
-            "--publish",
-            "--provider-version",
-            number,
-            *marks,
-        ]
-    )
+) -> Iterator[str]:
+    """A line for each pact: the official verifier takes one that it may publish a result of."""
+    for pact in pacts[:PACTS_TOLD]:
+        yield shlex.join(
+            [
+                "pact",
+                "verifier",
+                "--provider-name",
+                provider.name,
+                "--broker-url",
+                base_url,
+                "--webhook-callback-url",
+                _address(pact, base_url),
+                "--hostname",
+                "<HOST>",
+                "--port",
+                "<PORT>",
+                "--publish",
+                "--provider-version",
+                number,
+                *marks,
+            ]
+        )
 
 
 def _address(pact: Pact, base_url: str) -> str:

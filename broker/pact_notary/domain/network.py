@@ -11,6 +11,13 @@ if TYPE_CHECKING:
 Edge: TypeAlias = tuple[int, int]
 
 
+def neighbourhood(start: int, edges: Iterable[Edge]) -> frozenset[Edge]:
+    """The edges among a node and those that it has an edge with."""
+    known = list(edges)
+    near = {start} | {node for edge in known if start in edge for node in edge}
+    return frozenset(edge for edge in known if near.issuperset(edge))
+
+
 def connected_to(start: int, edges: Iterable[Edge], *, limit: int) -> frozenset[Edge]:
     """The edges among the nodes that are reached from the start, the nearest `limit` of them."""
     neighbours: defaultdict[int, set[int]] = defaultdict(set)

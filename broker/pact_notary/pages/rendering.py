@@ -6,12 +6,13 @@ import re
 import unicodedata
 from functools import cache
 from typing import TYPE_CHECKING, Any
-from urllib.parse import urlencode, urlsplit
+from urllib.parse import urlencode
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup, escape
 
 from pact_notary.domain.reading.texts import to_text
+from pact_notary.domain.web_address import is_of_the_web
 from pact_notary.http.answers import Answer
 from pact_notary.http.negotiation import HTML
 from pact_notary.pages.assets import address_of
@@ -147,13 +148,7 @@ def count(amount: int, word: str, plural: str | None = None) -> str:
 
 def outward(url: str | None) -> str | None:
     """The address when it is safe to follow: of the web, and nothing that runs."""
-    if not url:
-        return None
-    try:
-        parts = urlsplit(url)
-    except ValueError:
-        return None
-    return url if parts.scheme in {"http", "https"} and parts.netloc else None
+    return url if url and is_of_the_web(url) else None
 
 
 def address(links: Links, *segments: str | int, **query: str | int | None) -> str:

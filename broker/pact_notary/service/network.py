@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from pact_notary.domain.network import connected_to
+from pact_notary.domain.network import neighbourhood
 from pact_notary.service.dashboard import VerificationStatus, judge
 from pact_notary.store import integrations, pacts, verifications
 from pact_notary.store.dashboard import find_newest_of_pairs
@@ -41,15 +41,15 @@ class Network:
 def find_network(
     connection: sa.Connection, *, around: PacticipantRef | None, limit: int
 ) -> Network:
-    """All ties, or those among the applications that are nearest to one.
+    """All ties, or those among an application and its neighbours.
 
-    Of more than `limit` applications none is shown unless one is named to begin with.
+    Of more than `limit` applications none is shown unless one is named.
     """
     pairs = integrations.search(connection, text=None, window=None).items
     total = len({each for pair in pairs for each in (pair.consumer_id, pair.provider_id)})
     if around is not None:
         edges = [(pair.consumer_id, pair.provider_id) for pair in pairs]
-        near = connected_to(around.id, edges, limit=limit)
+        near = neighbourhood(around.id, edges)
         pairs = tuple(pair for pair in pairs if (pair.consumer_id, pair.provider_id) in near)
     elif total > limit:
         return Network((), total)

@@ -57,7 +57,7 @@ def test_a_no_is_told_with_what_to_do(broker_url: str) -> None:
     assert "       status: expected 200 but was 500" in lines
     following = lines[lines.index("Do this:") + 1 :]
     assert following[0].startswith("- No version of Menu is known")
-    assert following[1].startswith("    pact verifier --provider-name Menu --url ")
+    assert following[1].startswith("    pact verifier --provider-name Menu --broker-url ")
     assert following[2] == (
         "    pact broker record-deployment --pacticipant Menu --version '<NEW VERSION>' "
         f"--environment test --broker-base-url {broker_url}"

@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 import unicodedata
 from typing import TYPE_CHECKING
-from urllib.parse import quote, urlsplit
+from urllib.parse import quote
+
+from pact_notary.domain.web_address import is_of_the_web
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -17,7 +19,6 @@ _PUNCTUATION = re.compile(r"([!#$&*+\-.:<=>@\[\\\]^_`{|}~])")
 _LIVELY = re.compile(r"[@#]|://|www\.|\bGH-|:[\w+-]+:|\b[0-9a-f]{7,}\b", re.IGNORECASE)
 _XML_FORBIDS = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _SURROGATE = re.compile("[\ud800-\udfff]")
-_LINK_SCHEMES = frozenset({"http", "https"})
 
 
 def encodable(text: str) -> str:
@@ -64,11 +65,7 @@ def longest_run(text: str, character: str = "`") -> int:
 
 def web_address(url: str) -> str | None:
     """The address if a browser may be led to it, with nothing in it that Markdown reads."""
-    try:
-        parts = urlsplit(url)
-    except ValueError:
-        return None
-    if parts.scheme not in _LINK_SCHEMES or not parts.netloc:
+    if not is_of_the_web(url):
         return None
     return quote(encodable(url), safe=":/?#@!$&+,;=%~-._")
 

@@ -54,11 +54,14 @@ def test_table_says_what_the_drawing_shows(small_wire: Wire) -> None:
     assert "verified" in table
 
 
-def test_around_shows_what_can_be_reached_from_one(small_wire: Wire) -> None:
-    publish_to(small_wire, "Menu")
-    publish_to(small_wire, "Stars", consumer="Telescope")
+def test_around_shows_one_and_its_neighbours(small_wire: Wire) -> None:
+    publish_to(small_wire, "Menu", "Till")
+    publish_to(small_wire, "Till", consumer="Menu")
+    publish_to(small_wire, "Bank", consumer="Till")
 
-    assert list(read_lines(small_wire, "/network?around=Menu")) == [("Kiosk", "Menu")]
+    shown = set(read_lines(small_wire, "/network?around=Menu"))
+
+    assert shown == {("Kiosk", "Menu"), ("Kiosk", "Till"), ("Menu", "Till")}
     assert small_wire.get("/network?around=Nobody", accept=BROWSER).status_code == 404
 
 
