@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from pact_notary.domain.graph import Place
     from pact_notary.http.answers import Answer
     from pact_notary.resources.routing import Call
-    from pact_notary.service.network import Tie
+    from pact_notary.service.overview import Standing
 
 # In units of the drawing, which are pixels while it is not scaled.
 _BOX_WIDTH, _BOX_HEIGHT = 150, 34
@@ -43,7 +43,7 @@ class Box:
 class Line:
     """An integration, as a path of the drawing."""
 
-    tie: Tie
+    standing: Standing
     path: str
 
 
@@ -63,7 +63,7 @@ def show(call: Call) -> Answer:
     )
     limit = call.transaction.policy.network_limit
     network = find_network(call.connection, around=around, limit=limit)
-    ties = tuple(tie for tie in network.ties if wanted in (None, tie.status))
+    standings = tuple(each for each in network.standings if wanted in (None, each.status))
     return render(
         call,
         "network.html",
@@ -72,18 +72,18 @@ def show(call: Call) -> Answer:
         around=around.name if around else "",
         wanted=wanted.value if wanted else "",
         statuses_known=tuple(VerificationStatus),
-        counts=Counter(tie.status for tie in network.ties),
-        ties=ties,
-        drawing=draw(ties),
+        counts=Counter(each.status for each in network.standings),
+        standings=standings,
+        drawing=draw(standings),
         total=network.total,
-        is_cut=not network.ties and network.total > limit,
+        is_cut=not network.standings and network.total > limit,
         limit=limit,
     )
 
 
-def draw(ties: Sequence[Tie]) -> Drawing:
+def draw(standings: Sequence[Standing]) -> Drawing:
     """Boxes in columns, those who ask left of those who answer them."""
-    places = lay_out([(tie.consumer, tie.provider) for tie in ties])
+    places = lay_out([standing.key for standing in standings])
     columns = max((place.column for place in places.values()), default=0) + 1
     rows = max((place.row for place in places.values()), default=0) + 1
     return Drawing(
@@ -91,7 +91,7 @@ def draw(ties: Sequence[Tie]) -> Drawing:
         height=2 * _MARGIN + (rows - 1) * _ROW_HEIGHT + _BOX_HEIGHT,
         boxes=tuple(_box(name, places[name]) for name in sorted(places)),
         # What is broken lies on top.
-        lines=tuple(_line(tie, places) for tie in sorted(ties, key=_weight)),
+        lines=tuple(_line(each, places) for each in sorted(standings, key=_weight)),
     )
 
 
@@ -105,8 +105,8 @@ def _read_status(text: str | None) -> VerificationStatus | None:
         raise WrongParameters({"status": (f"must be one of {known}",)}) from error
 
 
-def _weight(tie: Tie) -> tuple[bool, str, str]:
-    return tie.status is VerificationStatus.FAILED, tie.consumer, tie.provider
+def _weight(standing: Standing) -> tuple[bool, tuple[str, str]]:
+    return standing.status is VerificationStatus.FAILED, standing.key
 
 
 def _box(name: str, place: Place) -> Box:
@@ -119,9 +119,9 @@ def _corner(place: Place) -> tuple[float, float]:
     return _MARGIN + place.column * _COLUMN_WIDTH, _MARGIN + place.row * _ROW_HEIGHT
 
 
-def _line(tie: Tie, places: Mapping[str, Place]) -> Line:
+def _line(standing: Standing, places: Mapping[str, Place]) -> Line:
     """From the right side of the consumer to the left side of the provider, or around."""
-    (x, y), (to_x, to_y) = _corner(places[tie.consumer]), _corner(places[tie.provider])
+    (x, y), (to_x, to_y) = (_corner(places[name]) for name in standing.key)
     x, y, to_y = x + _BOX_WIDTH, y + _BOX_HEIGHT / 2, to_y + _BOX_HEIGHT / 2
     is_ahead = to_x > x
     if not is_ahead:
@@ -129,4 +129,4 @@ def _line(tie: Tie, places: Mapping[str, Place]) -> Line:
         to_x += _BOX_WIDTH
     bend = max(40.0, abs(to_x - x) / 2)
     second = to_x - bend if is_ahead else to_x + bend
-    return Line(tie, f"M{x:g} {y:g}C{x + bend:g} {y:g} {second:g} {to_y:g} {to_x:g} {to_y:g}")
+    return Line(standing, f"M{x:g} {y:g}C{x + bend:g} {y:g} {second:g} {to_y:g} {to_x:g} {to_y:g}")

@@ -43,13 +43,6 @@ def find_publications(
     return Listed(tuple(found), total)
 
 
-def find_newest_of_pairs(connection: sa.Connection) -> tuple[int, ...]:
-    """Ids of the newest current publication of each pair that has any."""
-    return tuple(
-        connection.scalars(_newest_of_pairs().where(pact_publications.c.is_current).distinct())
-    )
-
-
 def _in_use() -> sa.Select[Any]:
     """Publications of versions that are a head, the latest of a tag, or in an environment."""
     newest_tagged = (
