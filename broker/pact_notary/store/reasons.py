@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
     from pact_notary.store.candidates import Condition
 
+
 _CONTENTS_AT_ONCE = 5_000
 
 _ids: sa.BindParameter[Any] = sa.bindparam("ids", expanding=True)
@@ -101,18 +102,35 @@ def _read_results(connection: sa.Connection, ids: Collection[int]) -> dict[int, 
     }
 
 
-def _earlier_result(*conditions: Condition) -> sa.Select[Any]:
+def _earlier_result() -> sa.Select[Any]:
     """The number of the newest result with another content that came before what is asked for."""
+    return _results_before(
+        latest_verifications.c.consumer_id == _asked.c.consumer_id,
+        latest_verifications.c.provider_id == _asked.c.provider_id,
+    ).order_by(
+        latest_verifications.c.sort_order.desc(), latest_verifications.c.verification_id.desc()
+    )
+
+
+def _earlier_result_of_version() -> sa.Select[Any]:
+    """The same of one version; all its results have its order.
+
+    The pair is not named, or SQLite would read all results of the pair to find the version's few.
+    """
+    own = latest_verifications.c.provider_version_id == versions.c.id
+    return _results_before(own).order_by(latest_verifications.c.verification_id.desc())
+
+
+def _results_before(*conditions: Condition) -> sa.Select[Any]:
     came_before = (
         sa.exists()
         .where(
             _other.c.pact_content_id == latest_verifications.c.pact_content_id,
+            _other.c.consumer_id == _asked.c.consumer_id,
+            # The same order is the same version; said so, an index finds what is before it.
+            _other.c.sort_order <= _asked.c.sort_order,
             sa.or_(
-                _other.c.sort_order < _asked.c.sort_order,
-                sa.and_(
-                    _other.c.consumer_version_id == _asked.c.consumer_version_id,
-                    _other.c.revision < _asked.c.revision,
-                ),
+                _other.c.sort_order < _asked.c.sort_order, _other.c.revision < _asked.c.revision
             ),
         )
         .correlate(_asked, latest_verifications)
@@ -120,15 +138,9 @@ def _earlier_result(*conditions: Condition) -> sa.Select[Any]:
     return (
         sa.select(latest_verifications.c.verification_id)
         .where(
-            latest_verifications.c.consumer_id == _asked.c.consumer_id,
-            latest_verifications.c.provider_id == _asked.c.provider_id,
+            *conditions,
             latest_verifications.c.pact_content_id != _asked.c.pact_content_id,
             came_before,
-            *conditions,
-        )
-        .order_by(
-            latest_verifications.c.sort_order.desc(),
-            latest_verifications.c.verification_id.desc(),
         )
         .limit(1)
     )
@@ -198,10 +210,7 @@ _OF_VERSIONS = (
     sa.select(
         _asked.c.id,
         versions.c.id.label("version_id"),
-        _earlier_result(latest_verifications.c.provider_version_id == versions.c.id)
-        .correlate(_asked, versions)
-        .scalar_subquery()
-        .label("result"),
+        _earlier_result_of_version().correlate(_asked, versions).scalar_subquery().label("result"),
     )
     .join_from(_asked, versions, versions.c.pacticipant_id == _asked.c.provider_id)
     .where(_asked.c.id.in_(_ids), versions.c.id.in_(_version_ids))

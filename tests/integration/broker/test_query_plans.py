@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     Question: TypeAlias = Callable[[sa.Connection], object]
 
 SIZE = 4_000
+# The steps of a few look-ups; reading what grows with SIZE takes many times as many.
+REASONS = 600
 LONG_TABLES = (
     "all_tags",
     "branch_versions",
@@ -174,7 +176,8 @@ def test_questions_take_no_more_steps_among_many_versions(sqlite_url: str, shari
     many = steps_among(engine, size=SIZE, sharing=sharing)
 
     engine.dispose()
-    assert {name: (few[name], many[name]) for name in few if many[name] > 1.2 * few[name]} == {}
+    # Among many versions some answers are another, and a no has to be explained.
+    assert {n: (few[n], many[n]) for n in few if many[n] > 1.2 * few[n] + REASONS} == {}
 
 
 def ask_for_untagged(connection: sa.Connection) -> Pact | None:

@@ -111,7 +111,7 @@ def test_values_in_commands_are_quoted(small_wire: Wire) -> None:
 
     words = shlex.split(action["commands"][0])
     assert words[:4] == ["pact", "verifier", "--provider-name", "a b"]
-    assert words[words.index("--url") + 1].startswith(
+    assert words[words.index("--webhook-callback-url") + 1].startswith(
         "http://localhost/pacts/provider/a%20b/consumer/it%27s%3B%20rm%20-rf/pact-version/"
     )
     assert words[words.index("--provider-version") + 1] == "<NEW VERSION>"
@@ -123,7 +123,7 @@ def test_pact_that_a_command_names_is_there(small_wire: Wire) -> None:
     (action,) = small_wire.read("/matrix?q[][pacticipant]=Kiosk&q[][version]=1")["actions"]
 
     words = shlex.split(action["commands"][0])
-    pact = small_wire.read(words[words.index("--url") + 1])
+    pact = small_wire.read(words[words.index("--webhook-callback-url") + 1])
     assert "pb:publish-verification-results" in pact["_links"]
 
 
