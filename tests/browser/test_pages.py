@@ -12,6 +12,8 @@ from tests.browser.keyboard import walk
 from tests.page_addresses import fill, list_templates
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from playwright.sync_api import ViewportSize
 
     from tests.browser.conftest import OpenPage
@@ -30,8 +32,15 @@ _BARE_STATUSES: Final = """() => [...document.querySelectorAll(".status")]
   .filter((element) => !/[a-z]{2}/i.test(element.textContent))
   .map((element) => element.outerHTML)"""
 
-each_page = pytest.mark.parametrize("template", list_templates())
-each_bare_page = pytest.mark.parametrize("template", [t for t in list_templates() if "?" not in t])
+# Pages of one group are opened in one context, for a context takes longer than a page.
+_GROUPS: Final = 4
+_ALL: Final = list_templates()
+_BARE: Final = [template for template in _ALL if "?" not in template]
+
+
+def grouped(templates: Sequence[str]) -> pytest.MarkDecorator:
+    groups = [templates[start::_GROUPS] for start in range(_GROUPS)]
+    return pytest.mark.parametrize("templates", groups, ids=map(str, range(_GROUPS)))
 
 
 @pytest.fixture(scope="session")
@@ -39,43 +48,54 @@ def subjects(demo_url: str) -> dict[str, str]:
     return find_subjects(demo_url)
 
 
-@each_page
-def test_page_is_read_in_any_light_and_width(
-    open_page: OpenPage, subjects: dict[str, str], axe: str, template: str
+@grouped(_ALL)
+def test_pages_are_read_in_any_light_and_width(
+    open_page: OpenPage, subjects: dict[str, str], axe: str, templates: list[str]
 ) -> None:
     # Without motion, colours that change are there at once.
-    look = {"viewport": _WIDE, "color_scheme": "light", "reduced_motion": "reduce"}
-    page = open_page(fill(template, subjects), **look)
-    in_light = (find_violations(page, axe), find_overflow(page))
-    page.set_viewport_size(_NARROW)
-    page.emulate_media(color_scheme="dark")
+    page = open_page(reduced_motion="reduce")
+    faults = {}
 
-    in_dark = (find_violations(page, axe), find_overflow(page))
+    for template in templates:
+        page.set_viewport_size(_WIDE)
+        page.emulate_media(color_scheme="light")
+        page.goto(fill(template, subjects))
+        in_light = (find_violations(page, axe), find_overflow(page))
+        page.set_viewport_size(_NARROW)
+        page.emulate_media(color_scheme="dark")
+        in_dark = (find_violations(page, axe), find_overflow(page))
+        faults[template] = (in_light, in_dark, page.evaluate(_BARE_STATUSES))
 
-    assert (in_light, in_dark) == (([], 0), ([], 0))
-    assert page.evaluate(_BARE_STATUSES) == []
+    assert faults == dict.fromkeys(templates, (([], 0), ([], 0), []))
 
 
-@each_bare_page
-def test_page_is_walked_through_by_keyboard(
-    open_page: OpenPage, subjects: dict[str, str], template: str
+@grouped(_BARE)
+def test_pages_are_walked_through_by_keyboard(
+    open_page: OpenPage, subjects: dict[str, str], templates: list[str]
 ) -> None:
-    page = open_page(fill(template, subjects), viewport=_WIDE, reduced_motion="reduce")
+    page = open_page(viewport=_WIDE, reduced_motion="reduce")
+    missed = {}
 
-    walked = walk(page, at_most=_MANY_STOPS)
+    for template in templates:
+        page.goto(fill(template, subjects))
+        walked = walk(page, at_most=_MANY_STOPS)
+        missed[template] = (walked.missed, walked.unmarked)
 
-    assert (walked.missed, walked.unmarked) == ((), ())
+    assert missed == dict.fromkeys(templates, ((), ()))
 
 
-@each_bare_page
-def test_page_says_the_same_without_scripts(
-    open_page: OpenPage, subjects: dict[str, str], template: str
-) -> None:
-    address = fill(template, subjects)
-    with_scripts, without = (open_page(address, java_script_enabled=on) for on in (True, False))
+def test_pages_say_the_same_without_scripts(open_page: OpenPage, subjects: dict[str, str]) -> None:
+    with_scripts, without = (open_page(java_script_enabled=on) for on in (True, False))
+    different = []
 
-    assert without.evaluate(_TEXTS) == with_scripts.evaluate(_TEXTS)
-    assert without.locator("body").inner_text().strip()
+    for template in _BARE:
+        for page in (with_scripts, without):
+            page.goto(fill(template, subjects))
+        assert without.locator("body").inner_text().strip()
+        if without.evaluate(_TEXTS) != with_scripts.evaluate(_TEXTS):
+            different.append(template)
+
+    assert different == []
 
 
 def test_address_of_nothing_has_a_page(open_page: OpenPage, watch: Watch, axe: str) -> None:
