@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.browser.axe import find_overflow, find_violations
 from tests.browser.demo_pages import find_subjects
@@ -105,3 +106,24 @@ def test_address_of_nothing_has_a_page(open_page: OpenPage, watch: Watch, axe: s
 
     assert find_violations(page, axe) == []
     assert page.get_by_role("heading", level=1).inner_text() == "Not Found"
+
+
+def test_overview_is_searched_as_one_types(open_page: OpenPage) -> None:
+    page = open_page("/")
+    rows = page.locator("tbody tr")
+    expect(rows.filter(has_text="payments")).to_have_count(1)
+
+    page.get_by_label("Consumer or provider").press_sequentially("mail")
+
+    expect(rows).to_have_count(1)
+    expect(rows).to_contain_text("mailer")
+    assert page.url.endswith("?q=mail&status=&environment=&label=")
+
+
+def test_network_becomes_one_that_moves_and_stays_a_table(open_page: OpenPage) -> None:
+    page = open_page("/network")
+
+    page.locator("#network canvas").last.wait_for()
+
+    assert page.locator("#network svg a").first.is_hidden()
+    expect(page.get_by_role("row").filter(has_text="mailer")).to_have_count(1)
