@@ -46,7 +46,7 @@ def told(row: MatrixRow) -> Row:
 
 # The engine is the session's own; what an example writes is rolled back.
 @settings(
-    max_examples=150,
+    max_examples=100,
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture],
 )

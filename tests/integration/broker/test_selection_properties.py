@@ -42,7 +42,7 @@ def chosen(connection: sa.Connection, question: Question) -> list[Offer]:
 
 # The engine is the session's own; what an example writes is rolled back.
 @settings(
-    max_examples=150,
+    max_examples=100,
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture],
 )

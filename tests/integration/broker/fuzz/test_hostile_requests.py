@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from tests.integration.broker.fuzz.requests import HostileRequest
     from tests.integration.broker.fuzz.target import Target
 
-REQUESTS: Final = int(os.environ.get("BROKER_FUZZ_REQUESTS", "1200"))
+REQUESTS: Final = int(os.environ.get("BROKER_FUZZ_REQUESTS", "800"))
 """How many are sent to each database."""
 
 
