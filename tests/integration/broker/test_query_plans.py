@@ -26,8 +26,6 @@ if TYPE_CHECKING:
     Question: TypeAlias = Callable[[sa.Connection], object]
 
 SIZE = 4_000
-# The steps of a few look-ups; reading what grows with SIZE takes many times as many.
-REASONS = 600
 LONG_TABLES = (
     "all_tags",
     "branch_versions",
@@ -167,7 +165,7 @@ def steps_among(engine: sa.Engine, *, size: int, sharing: int) -> dict[str, int]
     return steps
 
 
-@pytest.mark.parametrize("sharing", [2, SIZE], ids=["many-contents", "one-content"])
+@pytest.mark.parametrize("sharing", [2, SIZE + 1], ids=["many-contents", "one-content"])
 def test_questions_take_no_more_steps_among_many_versions(sqlite_url: str, sharing: int) -> None:
     engine = open_engine(sqlite_url)
     migrate(engine)
@@ -176,8 +174,7 @@ def test_questions_take_no_more_steps_among_many_versions(sqlite_url: str, shari
     many = steps_among(engine, size=SIZE, sharing=sharing)
 
     engine.dispose()
-    # Among many versions some answers are another, and a no has to be explained.
-    assert {n: (few[n], many[n]) for n in few if many[n] > 1.2 * few[n] + REASONS} == {}
+    assert {name: (few[name], many[name]) for name in few if many[name] > 1.2 * few[name]} == {}
 
 
 def ask_for_untagged(connection: sa.Connection) -> Pact | None:
