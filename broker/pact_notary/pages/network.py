@@ -37,6 +37,8 @@ class Box:
     label: str
     x: float
     y: float
+    width: float = _BOX_WIDTH
+    height: float = _BOX_HEIGHT
 
 
 @dataclass(frozen=True, slots=True)

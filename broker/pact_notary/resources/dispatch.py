@@ -47,6 +47,7 @@ if TYPE_CHECKING:
 
 # What is wrong with these is wrong with their query.
 _WITHOUT_BODY = frozenset({"GET", "HEAD", "DELETE"})
+_FOLLOWING = frozenset({"GET", "HEAD"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +118,7 @@ def explain(
 def _is_from_page(incoming: Incoming) -> bool:
     """Whether a browser followed a link or sent a form; scripts may send what a browser accepts."""
     is_form = negotiation.media_type_of(incoming.content_type) == negotiation.FORM
-    follows = incoming.method in {"GET", "HEAD"}
+    follows = incoming.method in _FOLLOWING
     return (follows or is_form) and negotiation.wants_page(incoming.accept)
 
 
@@ -210,7 +211,7 @@ def _check_target(path: str, segments: Mapping[str, str]) -> None:
 def _choose(route: Route, incoming: Incoming) -> tuple[Action, str]:
     """What is done, and in which media type it is answered."""
     action = _find_action(route, incoming.method)
-    page = route.page if incoming.method in {"GET", "HEAD"} else None
+    page = route.page if incoming.method in _FOLLOWING else None
     offers = (*action.offers, *page.offers) if page else action.offers
     media_type = negotiation.choose(incoming.accept, offers)
     if media_type is None:

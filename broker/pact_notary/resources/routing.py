@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import TYPE_CHECKING
 
-from pact_notary.domain.scopes import Scope
+from pact_notary.domain.scopes import Scope, are_enough
 from pact_notary.http.negotiation import FORM, HAL_OR_JSON, HTML, JSON
 
 if TYPE_CHECKING:
@@ -65,7 +65,7 @@ class Call:
 
     def may(self, scope: str) -> bool:
         """Whether the caller may do what the scope is for."""
-        return not self.scopes.isdisjoint({Scope.ADMIN, Scope(scope)})
+        return are_enough(self.scopes, frozenset({Scope(scope)}))
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,9 +22,10 @@
     })),
   ];
 
+  const size = svg.querySelector("rect");
   const stylesheet = () => [
     { selector: "node", style: {
-      shape: "round-rectangle", width: 150, height: 34, label: "data(label)", "font-size": 14,
+      shape: "round-rectangle", width: size.width.baseVal.value, height: size.height.baseVal.value, label: "data(label)", "font-size": 14,
       "text-valign": "center", "text-halign": "center", color: colour("--pico-color"),
       "background-color": colour("--pico-card-background-color"),
       "border-width": 1, "border-color": colour("--pico-muted-color") } },
