@@ -17,8 +17,18 @@ if TYPE_CHECKING:
 _WAYS = ("version", "latest", "branch", "main_branch")
 
 QUESTION: Sequence[Decorator] = (
-    click.option("-a", "--pacticipant", help="The application to be deployed."),
-    click.option("-e", "--version", help="Its version."),
+    click.option(
+        "-a",
+        "--pacticipant",
+        multiple=True,
+        help="The application to be deployed; given again, all go together.",
+    ),
+    click.option(
+        "-e",
+        "--version",
+        multiple=True,
+        help="Its version; of several applications one for all, or one for each in turn.",
+    ),
     click.option(
         "-l",
         "--latest",
@@ -31,6 +41,11 @@ QUESTION: Sequence[Decorator] = (
     click.option("--main-branch", is_flag=True, help="Its latest version on its main branch."),
     click.option("--to-environment", help="Where it is to go."),
     click.option("--to", metavar="TAG", help="Beside the latest versions with the tag."),
+    click.option(
+        "--to-main-branch",
+        is_flag=True,
+        help="Beside the latest versions on the main branches: can it be merged?",
+    ),
     click.option("--ignore", multiple=True, help="An application whose results do not count."),
     click.option("--as-of", metavar="TIME", help="As it was then: 2026-03-01T12:00:00Z."),
 )
@@ -54,35 +69,49 @@ class Asked:
 
 
 def read_question(given: Mapping[str, Any], *, limit: int) -> Asked:
-    """The question of an application that is named.
+    """The question of the applications that are named.
 
     Args:
       limit: how many rows of the matrix are told; the verdict rests on all of them.
     """
-    name, moment = given["pacticipant"], given["as_of"]
-    selected, version = _selected(given)
+    names, moment = given["pacticipant"], given["as_of"]
+    selected, subject, version = _selected(given)
     destination, place = _destination(given)
     rows = (("latestby", "cvp"), ("limit", str(limit)))
     ignored = [("ignore[][pacticipant]", each) for each in given["ignore"]]
     then = [("asOf", moment)] if moment else []
-    query = (("q[][pacticipant]", name), *selected, *destination, *rows, *ignored, *then)
-    key = (("of", name), *(pair for pair in destination if pair[0] != "latest"))
+    query = (*selected, *destination, *rows, *ignored, *then)
+    of = (("of", name) for name in names)
+    key = (*of, *(pair for pair in destination if pair[0] != "latest"))
     at = f", as of {moment}" if moment else ""
     return Asked(
         path=f"/matrix?{urlencode(query)}",
-        text=f"Can {version} of {name} be deployed {place}{at}?",
+        text=f"Can {subject} be {place}{at}?",
         key=key,
-        version=given["version"] or version,
+        version=version,
     )
 
 
-def _selected(given: Mapping[str, Any]) -> tuple[Pairs, str]:
-    """Which version is meant, for the broker and in words."""
-    version, tag, branch = given["version"], given["latest"], given["branch"]
-    if sum(given[way] not in {None, False} for way in _WAYS) != 1:
+def _selected(given: Mapping[str, Any]) -> tuple[Pairs, str, str]:
+    """Which versions are meant: for the broker, with their applications in words, and without."""
+    names, versions = given["pacticipant"], given["version"]
+    if sum(given[way] not in {None, False, ()} for way in _WAYS) != 1:
         raise click.UsageError("Give one of --version, --latest, --branch and --main-branch.")
-    if version is not None:
-        return [("q[][version]", version)], f"version {version}"
+    if not versions:
+        pairs, words = _latest(given)
+        return _each(names, [pairs] * len(names)), f"{words} of {_join(names)}", words
+    if len(versions) not in {1, len(names)}:
+        raise click.UsageError("Give --version once, or once for each --pacticipant.")
+    selected = _each(names, [[("q[][version]", each)] for each in _stretch(versions, names)])
+    if len(versions) == 1:
+        return selected, f"version {versions[0]} of {_join(names)}", versions[0]
+    each = [f"version {number} of {name}" for name, number in zip(names, versions, strict=True)]
+    return selected, _join(each), ", ".join(versions)
+
+
+def _latest(given: Mapping[str, Any]) -> tuple[Pairs, str]:
+    """The version that has no number in the question, for the broker and in words."""
+    tag, branch = given["latest"], given["branch"]
     latest = ("q[][latest]", "true")
     if branch is not None:
         return [("q[][branch]", branch), latest], f"the latest version on branch {branch}"
@@ -93,10 +122,27 @@ def _selected(given: Mapping[str, Any]) -> tuple[Pairs, str]:
     return [latest], "the latest version"
 
 
+def _each(names: Sequence[str], selectors: Sequence[Pairs]) -> Pairs:
+    named = zip(names, selectors, strict=True)
+    return [pair for name, rest in named for pair in (("q[][pacticipant]", name), *rest)]
+
+
+def _stretch(versions: Sequence[str], names: Sequence[str]) -> Sequence[str]:
+    return versions if len(versions) > 1 else [*versions] * len(names)
+
+
+def _join(words: Sequence[str]) -> str:
+    *others, last = words
+    return f"{', '.join(others)} and {last}" if others else last
+
+
 def _destination(given: Mapping[str, Any]) -> tuple[Pairs, str]:
     environment, tag = given["to_environment"], given["to"]
-    if (environment is None) == (tag is None):
-        raise click.UsageError("Give either --to-environment or --to.")
+    if sum(way not in {None, False} for way in (environment, tag, given["to_main_branch"])) != 1:
+        raise click.UsageError("Give either --to-environment, --to or --to-main-branch.")
+    latest = ("latest", "true")
+    if given["to_main_branch"]:
+        return [("mainBranch", "true"), latest], "merged"
     if environment is not None:
-        return [("environment", environment)], f"to {environment}"
-    return [("tag", tag), ("latest", "true")], f"beside the latest versions with tag {tag}"
+        return [("environment", environment)], f"deployed to {environment}"
+    return [("tag", tag), latest], f"deployed beside the latest versions with tag {tag}"

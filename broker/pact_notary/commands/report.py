@@ -77,7 +77,7 @@ def report_command(result_url: str | None, **given: Any) -> None:
     `why` decide what fails. 2: the question is wrong. 3: the broker, or the checkout, cannot be
     read.
     """
-    if (given["pacticipant"] is None) is (result_url is None):
+    if bool(given["pacticipant"]) is bool(result_url):
         raise click.UsageError(
             "Name either the address of a verification result, or an application with "
             "--pacticipant, its --version and --to-environment."

@@ -32,7 +32,7 @@ def why(**given: Any) -> None:
     It ends with 0 when it can be, 1 when it cannot or that is not known, 2 when the question is
     wrong, and 3 when the broker does not answer.
     """
-    if given["pacticipant"] is None:
+    if not given["pacticipant"]:
         raise click.UsageError("Name the application that is to be deployed with --pacticipant.")
     asked = read_question(given, limit=DEFAULT_LIMIT)
     answer = or_end(lambda: open_source(given).read(asked.path))
