@@ -1,0 +1,218 @@
+"""Bytes of JSON or YAML become a JSON value within limits, or say where they do not.
+
+YAML is read as its JSON schema has it (YAML 1.2, chapter 10.2), so that `no` and `2020-01-01` are
+texts; there are no aliases, so that a small file cannot become a large value.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+import re
+from dataclasses import dataclass
+from itertools import islice
+from typing import TYPE_CHECKING, Final
+
+import yaml
+
+from pact_notary.domain.openapi import pointers
+from pact_notary.domain.openapi.invalid import InvalidDocument
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from pact_notary.domain.documents import Json
+
+SIZE_LIMIT_BYTES = 16 * 1024 * 1024
+DEPTH_LIMIT = 100
+VALUE_LIMIT = 1_000_000
+
+_SHOWN_POINTER = 200
+
+_LOADER: Final = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_SURROGATE: Final = re.compile("[\ud800-\udfff]")
+_WORDS: Final[dict[str, Json]] = {
+    **dict.fromkeys(("", "~", "null", "Null", "NULL")),
+    **dict.fromkeys(("true", "True", "TRUE"), True),
+    **dict.fromkeys(("false", "False", "FALSE"), False),
+}
+_INTEGER: Final = re.compile(r"[-+]?\d{1,400}")
+_REAL: Final = re.compile(r"[-+]?(\.\d+|\d+(\.\d*)?)([eE][-+]?\d+)?")
+_STANDARD_TAGS: Final = frozenset(
+    f"tag:yaml.org,2002:{name}" for name in ("str", "int", "float", "bool", "null", "map", "seq")
+)
+_TEXT_TAG: Final = "tag:yaml.org,2002:str"
+
+
+def parse(content: bytes | str, name: str) -> Json:
+    """The value; a name that ends in neither .json nor .yaml tells nothing of the language.
+
+    Raises:
+      InvalidDocument: rule `encoding`, `syntax`, `limit`, `alias`, `tag`, `duplicate` or `text`.
+    """
+    if len(content) > SIZE_LIMIT_BYTES:
+        raise InvalidDocument(name, "", "limit", f"it has more than {SIZE_LIMIT_BYTES} bytes")
+    text = content if isinstance(content, str) else _decode(content, name)
+    value = _parse_json(text, name) if _is_json(text, name) else _parse_yaml(text, name)
+    _check_limits(value, name)
+    return value
+
+
+def _decode(content: bytes, name: str) -> str:
+    try:
+        return content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        detail = f"it is not UTF-8: byte {error.start} cannot be read"
+        raise InvalidDocument(name, "", "encoding", detail) from error
+
+
+def _is_json(text: str, name: str) -> bool:
+    if name.lower().endswith((".yaml", ".yml")):
+        return False
+    return name.lower().endswith(".json") or text.lstrip()[:1] in ("{", "[")
+
+
+def _parse_json(text: str, name: str) -> Json:
+    try:
+        value: Json = json.loads(text, parse_constant=_refuse_constant)
+    except RecursionError as error:
+        raise _too_deep(name, "") from error
+    except ValueError as error:
+        raise InvalidDocument(name, "", "syntax", f"it is not JSON: {error}") from error
+    return value
+
+
+def _refuse_constant(constant: str) -> Json:
+    raise ValueError(f"{constant} is no JSON number")
+
+
+def _too_deep(name: str, pointer: str) -> InvalidDocument:
+    shown = pointer if len(pointer) <= _SHOWN_POINTER else f"{pointer[:_SHOWN_POINTER]}…"
+    return InvalidDocument(name, shown, "limit", f"it is nested in more than {DEPTH_LIMIT} levels")
+
+
+def _check_limits(root: Json, name: str) -> None:
+    """Without recursion, as the value may be nested more deeply than calls may be."""
+    count = 0
+    levels: list[Iterator[tuple[str | int, Json]]] = [iter([("", root)])]
+    steps: list[str | int] = []
+    while levels:
+        found = next(levels[-1], None)
+        del steps[len(levels) - 1 :]
+        if found is None:
+            levels.pop()
+            continue
+        step, value = found
+        count += 1
+        steps.append(step)
+        if len(levels) > DEPTH_LIMIT:
+            raise _too_deep(name, pointers.to_pointer(steps[1:]))
+        if count > VALUE_LIMIT:
+            raise InvalidDocument(name, "", "limit", f"it holds more than {VALUE_LIMIT} values")
+        if problem := _find_problem(step):
+            raise InvalidDocument(name, pointers.to_pointer(steps[1:-1]), *problem)
+        if problem := _find_problem(value):
+            raise InvalidDocument(name, pointers.to_pointer(steps[1:]), *problem)
+        levels.append(iter(_members(value)))
+
+
+def _find_problem(value: Json) -> tuple[str, str] | None:
+    """What the parser lets pass and no JSON text may hold: the rule and what is wrong."""
+    if isinstance(value, str) and not value.isascii() and _SURROGATE.search(value):
+        return "text", "half a surrogate pair stands for no character"
+    if isinstance(value, float) and math.isinf(value):
+        return "number", "the number is too large to be read"
+    return None
+
+
+def _members(value: Json) -> Iterable[tuple[str | int, Json]]:
+    if isinstance(value, dict):
+        return value.items()
+    return enumerate(value) if isinstance(value, list) else ()
+
+
+@dataclass(slots=True)
+class _Open:
+    """A collection that is being read; `key` is the name of the member that comes next."""
+
+    value: dict[str, Json] | list[Json]
+    key: str | None = None
+
+
+def _parse_yaml(text: str, name: str) -> Json:
+    top: list[Json] = []
+    opened = [_Open(top)]
+    try:
+        for event in islice(yaml.parse(text, Loader=_LOADER), 2 * VALUE_LIMIT):
+            _take(event, opened, name)
+    except yaml.YAMLError as error:
+        raise InvalidDocument(name, "", "syntax", f"it is not YAML: {_describe(error)}") from error
+    if len(top) > 1:
+        raise InvalidDocument(name, "", "syntax", "it holds several YAML documents")
+    return top[0] if top else None
+
+
+def _describe(error: yaml.YAMLError) -> str:
+    mark = getattr(error, "problem_mark", None)
+    place = f" in line {mark.line + 1}, column {mark.column + 1}" if mark else ""
+    return f"{getattr(error, 'problem', None) or str(error).partition(chr(10))[0]}{place}"
+
+
+def _take(event: yaml.Event, opened: list[_Open], name: str) -> None:
+    match event:
+        case yaml.AliasEvent():
+            raise _refused(event, name, "alias", f"the alias *{event.anchor} is not read")
+        case yaml.ScalarEvent():
+            _put_scalar(event, opened, name)
+        case yaml.MappingStartEvent() | yaml.SequenceStartEvent():
+            made = _make(event)
+            _put(opened[-1], made, event, name)
+            opened.append(_Open(made))
+            if len(opened) > DEPTH_LIMIT + 1:
+                raise _too_deep(name, "")
+        case yaml.MappingEndEvent() | yaml.SequenceEndEvent():
+            opened.pop()
+
+
+def _make(event: yaml.Event) -> dict[str, Json] | list[Json]:
+    return [] if isinstance(event, yaml.SequenceStartEvent) else {}
+
+
+def _refused(event: yaml.Event, name: str, rule: str, detail: str) -> InvalidDocument:
+    mark = event.start_mark
+    return InvalidDocument(name, "", rule, f"{detail}, in line {mark.line + 1 if mark else 1}")
+
+
+def _put_scalar(event: yaml.ScalarEvent, opened: list[_Open], name: str) -> None:
+    """A scalar is the name of a member where a mapping waits for one."""
+    place = opened[-1]
+    if isinstance(place.value, dict) and place.key is None:
+        if event.value in place.value:
+            raise _refused(event, name, "duplicate", f"{event.value!r} is given twice")
+        place.key = event.value
+        return
+    _put(place, _read_scalar(event), event, name)
+
+
+def _put(place: _Open, value: Json, event: yaml.Event, name: str) -> None:
+    tag = getattr(event, "tag", None)
+    if tag and tag not in _STANDARD_TAGS and tag != "!":
+        raise _refused(event, name, "tag", f"the tag {tag} is not read")
+    if isinstance(place.value, list):
+        place.value.append(value)
+    elif place.key is None:
+        raise _refused(event, name, "syntax", "the name of a member is no text")
+    else:
+        place.value[place.key] = value
+        place.key = None
+
+
+def _read_scalar(event: yaml.ScalarEvent) -> Json:
+    text: str = event.value
+    if event.style or event.tag in ("!", _TEXT_TAG):
+        return text
+    if text in _WORDS:
+        return _WORDS[text]
+    if _INTEGER.fullmatch(text):
+        return int(text)
+    return float(text) if _REAL.fullmatch(text) else text
