@@ -1,0 +1,98 @@
+/** Writes what follows from the OpenAPI documents: types, operations and Zod schemas. */
+import { readFile, rm, writeFile } from "node:fs/promises";
+import { createClient } from "@hey-api/openapi-ts";
+import openapiTS, { astToString } from "openapi-typescript";
+
+const SERVICES = ["coordinator", "node", "container"];
+const METHODS = ["get", "put", "post", "delete"];
+const PROBLEM = "application/problem+json";
+const source = new URL("../src/", import.meta.url);
+
+for (const service of SERVICES) {
+  const file = new URL(`../../../docs/openapi/${service}.json`, import.meta.url);
+  const document = JSON.parse(await readFile(file, "utf8"));
+  const header = `// Generated from docs/openapi/${service}.json by \`npm run generate\`: not to be edited.\n\n`;
+  const write = (path, text) => writeFile(new URL(path, source), header + text);
+  await write(`${service}/schema.ts`, await types(document));
+  await write(`${service}/operations.ts`, operations(document));
+  await write(`zod/${service}.ts`, await schemas(service, document));
+}
+
+async function types(document) {
+  const options = { alphabetize: true, defaultNonNullable: false, rootTypes: true };
+  const text = astToString(await openapiTS(document, { ...options, rootTypesNoSchemaPrefix: true }));
+  return text.trimStart();
+}
+
+/** What a client has to know of each call when it runs. */
+function operations(document) {
+  const known = Object.fromEntries(each(document).map(([call, operation]) => [call, about(operation)]));
+  return `export const operations = ${JSON.stringify(known, null, 2)} as const;\n`;
+}
+
+function about(operation) {
+  const scope = operation.security?.flatMap((scheme) => Object.values(scheme).flat())[0];
+  const parameters = operation.parameters ?? [];
+  const isRepeatable = parameters.some((p) => p.in === "header" && p.name === "Idempotency-Key");
+  const answers = Object.entries(operation.responses);
+  return {
+    ...(scope !== undefined && { scope }),
+    ...(isRepeatable && { repeatable: true }),
+    statuses: answers.map(([status]) => Number(status)).filter((status) => status < 300),
+    refusals: Object.fromEntries(
+      answers.filter(([status]) => status >= "4").map(([status, answer]) => [status, codes(answer)]),
+    ),
+  };
+}
+
+function codes(answer) {
+  const schema = answer.content?.[PROBLEM]?.schema ?? {};
+  const parts = [schema, ...(schema.allOf ?? []), ...(schema.oneOf ?? [])];
+  const said = Array.from(answer.description.matchAll(/`([a-z_]+)`: /g), ([, code]) => code);
+  if (said.length > 0) return said;
+  return parts.flatMap(({ properties }) => properties?.code?.enum ?? properties?.code?.const ?? []);
+}
+
+async function schemas(service, document) {
+  const folder = new URL(`zod/${service}-drafts/`, source);
+  const zod = { name: "zod", compatibilityVersion: 4, dates: { offset: true }, requests: false };
+  await createClient({
+    input: document,
+    output: { path: folder.pathname, postProcess: [] },
+    plugins: [{ ...zod, "~resolvers": { object: strictly(document.components.schemas) } }],
+    logs: { level: "silent", file: false },
+  });
+  const text = await readFile(new URL("zod.gen.ts", folder), "utf8");
+  await rm(folder, { recursive: true });
+  return text.replace(/^.*\n\n/, "") + answers(document);
+}
+
+/** What a service refuses to be sent its schema refuses too; the generator would pass over it. */
+function strictly(components) {
+  const closed = Object.entries(components)
+    .filter(([, schema]) => schema.additionalProperties === false && Object.keys(schema.properties).length > 0)
+    .map(([name]) => name);
+  return (context) => {
+    const built = context.nodes.base(context);
+    return closed.includes(context.schema.title) ? built.attr("strict").call() : built;
+  };
+}
+
+/** Which schema an answer is held against, for the option `answers` of `connect…`. */
+function answers(document) {
+  const lines = each(document).map(([call, { operationId }]) => {
+    const name = operationId.replace(/(?:^|[._-])([a-z])/g, (_, letter) => letter.toUpperCase());
+    return `  ${JSON.stringify(call)}: z${name}Response,\n`;
+  });
+  return `\n/** The schema of every call's answer. */\nexport const answers = {\n${lines.join("")}} as const;\n`;
+}
+
+/** What the document describes, as `["GET /v1/bounties", operation]`. */
+function each(document) {
+  return Object.entries(document.paths).flatMap(([path, item]) =>
+    METHODS.filter((method) => item[method] !== undefined).map((method) => [
+      `${method.toUpperCase()} ${path}`,
+      item[method],
+    ]),
+  );
+}

@@ -1,0 +1,44 @@
+import { ApiError, TransportError } from "./errors.js";
+
+const FIRST_MS = 100;
+const LONGEST_MS = 5_000;
+const GROWTH = 1.6;
+const TRANSIENT: readonly string[] = ["unavailable", "rate_limited"];
+
+/**
+ * What `attempt` resolves to, once it does not fail for a reason that may pass.
+ *
+ * The pauses are a chance share of ever longer intervals, so that many who failed together do not
+ * come back together; a refusal that says when to come is heeded. Nobody waits beyond `totalMs`.
+ */
+export async function retry<T>(attempt: () => Promise<T>, totalMs: number, signal?: AbortSignal): Promise<T> {
+  const deadline = performance.now() + totalMs;
+  for (let interval = FIRST_MS; ; interval = Math.min(interval * GROWTH, LONGEST_MS)) {
+    try {
+      return await attempt();
+    } catch (error) {
+      const pause = Math.max(interval * Math.random(), 1_000 * askedFor(error));
+      if (!mayPass(error) || performance.now() + pause > deadline) throw error;
+      await sleep(pause, signal);
+    }
+  }
+}
+
+function mayPass(error: unknown): boolean {
+  return error instanceof TransportError || (error instanceof ApiError && TRANSIENT.includes(error.code));
+}
+
+function askedFor(error: unknown): number {
+  return error instanceof ApiError ? (error.retryAfterS ?? 0) : 0;
+}
+
+function sleep(ms: number, signal?: AbortSignal): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const timer = setTimeout(resolve, ms);
+    const stop = (): void => {
+      clearTimeout(timer);
+      reject(signal?.reason as Error);
+    };
+    signal?.addEventListener("abort", stop, { once: true });
+  });
+}
