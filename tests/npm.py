@@ -13,7 +13,9 @@ from typing import TYPE_CHECKING, Final
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_CACHE: Final = Path(__file__).parents[1] / ".tox"
+ROOT: Final = Path(__file__).parents[1]
+PACKAGE: Final = ROOT / "integration" / "typescript"
+_CACHE: Final = ROOT / ".tox"
 # A lock file would name the registry that was asked; the versions are exact without one.
 _INSTALL: Final = ("install", "--no-package-lock", "--no-audit", "--no-fund", "--ignore-scripts")
 _INSTALL_WITHIN_S: Final = 300
@@ -28,19 +30,55 @@ def install_packages(*sources: Path) -> Path:
 
     Raises: NotInstalled.
     """
-    if shutil.which("npm") is None or shutil.which("node") is None:
-        raise NotInstalled("needs Node.js with npm")
-    digest = hashlib.sha256(b"".join(source.read_bytes() for source in sources)).hexdigest()
-    folder = _CACHE / f"npm-{digest[:12]}"
+    _require_npm()
+    folder = _CACHE / f"npm-{_digest(*sources)}"
     with _alone(folder):
         if not (folder / "installed").exists():
-            _install(folder, sources)
+            for source in sources:
+                shutil.copy(source, folder)
+            _install(folder)
+            (folder / "installed").touch()
     return folder
 
 
-def _install(folder: Path, sources: tuple[Path, ...]) -> None:
-    for source in sources:
-        shutil.copy(source, folder)
+def install_workspace() -> Path:
+    """The checkout, with what its own npm packages ask for in `node_modules`.
+
+    Raises: NotInstalled.
+    """
+    _require_npm()
+    members = sorted(ROOT.glob("*/typescript*/package.json"))
+    with _once(ROOT / "node_modules" / ".installed", ROOT / "package.json", *members) as is_due:
+        if is_due:
+            _install(ROOT)
+    return ROOT
+
+
+def build_typescript() -> Path:
+    """The folder of `@pro-me-the-us/integration`, built from the sources as they are.
+
+    Raises: NotInstalled.
+    """
+    install_workspace()
+    sources = sorted(file for file in (PACKAGE / "src").rglob("*") if file.is_file())
+    settings = (PACKAGE / "package.json", PACKAGE / "tsconfig.json", PACKAGE / "tsdown.config.ts")
+    with _once(ROOT / "node_modules" / ".built", *settings, *sources) as is_due:
+        if is_due:
+            subprocess.run(("npm", "run", "--silent", "build"), cwd=PACKAGE, check=True)
+    return PACKAGE
+
+
+def _require_npm() -> None:
+    if shutil.which("npm") is None or shutil.which("node") is None:
+        raise NotInstalled("needs Node.js with npm")
+
+
+def _digest(*files: Path) -> str:
+    """Twelve digits of what is in the files, by their order."""
+    return hashlib.sha256(b"".join(file.read_bytes() for file in files)).hexdigest()[:12]
+
+
+def _install(folder: Path) -> None:
     done = subprocess.run(
         ["npm", *_INSTALL],
         cwd=folder,
@@ -51,7 +89,17 @@ def _install(folder: Path, sources: tuple[Path, ...]) -> None:
     )
     if done.returncode != 0:
         raise NotInstalled(f"npm cannot install the packages: {done.stderr.strip()[:500]}")
-    (folder / "installed").touch()
+
+
+@contextmanager
+def _once(done: Path, *sources: Path) -> Iterator[bool]:
+    """Whether what is made of the sources is to be made; `done` then says of which it was made."""
+    made_of = _digest(*sources)
+    with _alone(_CACHE / "npm-workspace"):
+        is_due = not done.exists() or done.read_text(encoding="utf-8") != made_of
+        yield is_due
+        if is_due:
+            done.write_text(made_of, encoding="utf-8")
 
 
 @contextmanager
