@@ -24,13 +24,13 @@ VERIFIED = "All required verification results are published and successful."
 
 
 @pytest.fixture(params=["0001", "0002"])
-def old_database(request: pytest.FixtureRequest, database_url: str, tmp_path: Path) -> str:
+def old_database(request: pytest.FixtureRequest, bare_database_url: str, tmp_path: Path) -> str:
     """Its URL; of each kind, with the tables of each revision of those days."""
-    if database_url.startswith("sqlite"):
+    if bare_database_url.startswith("sqlite"):
         write_file(tmp_path / "store.db", revision=request.param)
     else:
-        fill_database(database_url, tmp_path, revision=request.param)
-    return database_url
+        fill_database(bare_database_url, tmp_path, revision=request.param)
+    return bare_database_url
 
 
 @pytest.fixture

@@ -11,7 +11,8 @@ from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 
 import pact_notary.store.access_schema
-import pact_notary.store.webhook_schema  # noqa: F401 - both declare their tables
+import pact_notary.store.openapi_schema
+import pact_notary.store.webhook_schema  # noqa: F401 - all three declare their tables
 from pact_notary.store.database import (
     CannotOpen,
     current_revision,
@@ -31,8 +32,8 @@ if TYPE_CHECKING:
 # The one index over an expression cannot be compared on SQLite, as both libraries say.
 @pytest.mark.filterwarnings("ignore:autogenerate skipping:UserWarning")
 @pytest.mark.filterwarnings("ignore:Skipped unsupported reflection")
-def test_migrations_make_the_declared_tables(database_url: str) -> None:
-    engine = open_engine(database_url)
+def test_migrations_make_the_declared_tables(bare_database_url: str) -> None:
+    engine = open_engine(bare_database_url)
 
     migrate(engine)
 
@@ -50,8 +51,8 @@ def test_newest_revision_is_the_one_that_migrations_lead_to(engine: sa.Engine) -
         assert current_revision(connection) == REVISION
 
 
-def test_processes_that_start_together_migrate_once(database_url: str) -> None:
-    engines = [open_engine(database_url) for _ in range(4)]
+def test_processes_that_start_together_migrate_once(bare_database_url: str) -> None:
+    engines = [open_engine(bare_database_url) for _ in range(4)]
     threads = [threading.Thread(target=migrate, args=(engine,)) for engine in engines]
 
     for thread in threads:
@@ -76,10 +77,10 @@ def revisions_of(engine: sa.Engine) -> list[tuple[int, bool]]:
 
 
 def test_migration_leaves_the_highest_revision_current_and_loses_none(
-    database_url: str, tmp_path: Path
+    bare_database_url: str, tmp_path: Path
 ) -> None:
-    fill_database(database_url, tmp_path, revision="0002")
-    engine = open_engine(database_url)
+    fill_database(bare_database_url, tmp_path, revision="0002")
+    engine = open_engine(bare_database_url)
     with writing(engine) as connection:
         connection.execute(sa.update(pact_publications).values(is_current=True))
 
@@ -89,9 +90,9 @@ def test_migration_leaves_the_highest_revision_current_and_loses_none(
     engine.dispose()
 
 
-def test_second_current_revision_is_refused(database_url: str, tmp_path: Path) -> None:
-    fill_database(database_url, tmp_path, revision="0002")
-    engine = open_engine(database_url)
+def test_second_current_revision_is_refused(bare_database_url: str, tmp_path: Path) -> None:
+    fill_database(bare_database_url, tmp_path, revision="0002")
+    engine = open_engine(bare_database_url)
     migrate(engine)
 
     with pytest.raises(sa.exc.IntegrityError), writing(engine) as connection:
@@ -101,8 +102,8 @@ def test_second_current_revision_is_refused(database_url: str, tmp_path: Path) -
     engine.dispose()
 
 
-def test_database_of_a_newer_version_is_refused(database_url: str) -> None:
-    engine = open_engine(database_url)
+def test_database_of_a_newer_version_is_refused(bare_database_url: str) -> None:
+    engine = open_engine(bare_database_url)
     with writing(engine) as connection:
         upgrade(connection, "head")
         connection.exec_driver_sql("UPDATE alembic_version SET version_num = '9999'")
