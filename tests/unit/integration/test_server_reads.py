@@ -26,7 +26,7 @@ def post(body: bytes | str) -> TestResponse:
         pytest.param({"title": 7}, ["/title"], id="number for text"),
         pytest.param({"title": None}, ["/title"], id="null for text"),
         pytest.param({"copies": "3"}, ["/copies"], id="text for number"),
-        pytest.param({"copies": 3.0}, ["/copies"], id="fraction for number"),
+        pytest.param({"copies": 3.5}, ["/copies"], id="fraction for number"),
         pytest.param({"copies": True}, ["/copies"], id="boolean for number"),
         pytest.param({"copies": 0}, ["/copies"], id="number too small"),
         pytest.param({"kind": "vinyl"}, ["/kind"], id="word not in the list"),
@@ -44,6 +44,13 @@ def test_wrong_member_is_pointed_at(change: dict[str, Any], pointers: list[str])
     answer = a_browser().post(LOANS, json={"title": "Emma", **change})
 
     assert a_problem(answer) == (422, "invalid_request", pointers)
+
+
+def test_whole_number_is_one_however_it_is_written() -> None:
+    answer = a_browser().post(LOANS, json={"title": "Emma", "copies": 3.0})
+
+    assert answer.status_code == 201
+    assert answer.get_json()["copies"] == 3
 
 
 def test_missing_member_is_pointed_at() -> None:
