@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import json
 import re
 import secrets
@@ -17,6 +18,8 @@ from pro_me_the_us.endpoint import NO_CONTENT, Answer, Endpoint, RequestT, Respo
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    from pro_me_the_us.endpoint import RequestModel
 
 CallerT = TypeVar("CallerT")
 
@@ -38,7 +41,7 @@ def serve(
     Authorisation comes before the body is read, so that a stranger learns nothing of its shape.
     """
 
-    numbers = _numbers(endpoint)
+    numbers = _numbers(endpoint.request)
 
     def view(**path: str) -> Response:
         caller = authorize(request, endpoint.scope)
@@ -60,9 +63,10 @@ def answer_problems(app: Flask) -> None:
     app.after_request(_echo_name)
 
 
-def _numbers(endpoint: Endpoint[RequestT, ResponseT]) -> frozenset[str]:
-    """The fields of the request that take an integer."""
-    properties = endpoint.request.model_json_schema().get("properties", {})
+@functools.cache
+def _numbers(model: type[RequestModel]) -> frozenset[str]:
+    """The fields of a request that take an integer."""
+    properties = model.model_json_schema().get("properties", {})
     return frozenset(
         name
         for name, schema in properties.items()
