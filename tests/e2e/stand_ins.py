@@ -1,15 +1,19 @@
-"""Programs that a test cannot have: MongoDB's, with a folder as database, and tox, without
-environments of its own. An option that the real ones do not have is refused.
+"""Programs that a test cannot have: MongoDB's, with a folder as database, tox, without environments
+of its own, and pip, where everything is installed. An option that the real ones do not have is
+refused.
 """
 
 from __future__ import annotations
 
 import argparse
 import configparser
+import json
 import shlex
 import shutil
 import subprocess
 import sys
+import tomllib
+from importlib import metadata
 from pathlib import Path
 from typing import Final
 from urllib.parse import unquote, urlsplit
@@ -72,7 +76,27 @@ def tox(arguments: list[str]) -> int:
     return 0
 
 
-PROGRAMS: Final = {"mongoexport": mongoexport, "mongoimport": mongoimport, "tox": tox}
+def pip(arguments: list[str]) -> int:
+    """Installs nothing: what is named must be here, and a folder be what was installed."""
+    parser = argparse.ArgumentParser("pip")
+    parser.add_argument("command", choices=["install"])
+    parser.add_argument("names", nargs="+")
+    for name in parser.parse_args(arguments).names:
+        if "/" in name:
+            project = tomllib.loads(Path(name, "pyproject.toml").read_text("utf-8"))["project"]
+            origin = metadata.distribution(project["name"]).read_text("direct_url.json") or "{}"
+            assert json.loads(origin).get("url") == Path(name).as_uri(), name
+        else:
+            metadata.distribution(name)
+    return 0
+
+
+PROGRAMS: Final = {
+    "mongoexport": mongoexport,
+    "mongoimport": mongoimport,
+    "pip": pip,
+    "tox": tox,
+}
 
 
 def _mongo(program: str) -> argparse.ArgumentParser:

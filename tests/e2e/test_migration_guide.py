@@ -3,58 +3,24 @@
 from __future__ import annotations
 
 import json
-import re
 import shutil
 from datetime import UTC, datetime
 from functools import partial
-from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 import pytest
 
 from swarm.coordinator.chain import FileChain
 from tests.e2e import stand_ins
+from tests.e2e.guides import as_typed, find_differences
 from tests.e2e.pages import ROOT, read_page, type_script
 from tests.integration.coordinator.transfers import DATA, lines_of
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from tests.e2e.pages import Block
-
 GUIDE: Final = ROOT / "docs/migrating.md"
 PORTS: Final = ("8100", "8200", "9292")
-MARK: Final = "-- end of block --"
-ANY: Final = "…"
-
-
-def as_typed(blocks: tuple[Block, ...]) -> str:
-    """All commands, one script: a mark is printed after each block."""
-    commands = [block.text for block in blocks if block.language == "bash"]
-    return "".join(f"{text}\necho '{MARK}'\n" for text in commands)
-
-
-def as_shown(text: str) -> str:
-    """What a block prints, as a regular expression; a line of … is any number of lines."""
-    lines = (
-        r"(?:.*\n)*" if line == ANY else ".*".join(map(re.escape, line.split(ANY))) + r"\n"
-        for line in text.splitlines()
-    )
-    return "".join(lines)
-
-
-def list_shown(blocks: tuple[Block, ...]) -> dict[int, str]:
-    """What commands print, by the number of their block."""
-    shown: dict[int, str] = {}
-    number = -1
-    for before, block in pairwise((None, *blocks)):
-        assert block is not None
-        number += block.language == "bash"
-        if block.language == "text":
-            assert before is not None
-            assert before.language == "bash", block.text
-            shown[number] = block.text
-    return shown
 
 
 def test_guide_is_as_it_says(tmp_path: Path) -> None:
@@ -80,9 +46,7 @@ def test_guide_is_as_it_says(tmp_path: Path) -> None:
     ended = type_script(as_typed(blocks), folder, within_s=600, env=env, programs=programs)
 
     assert ended.code == 0, ended.output + ended.errors
-    printed = ended.output.split(f"{MARK}\n")
-    for number, text in list_shown(blocks).items():
-        assert re.fullmatch(as_shown(text), printed[number]), f"{printed[number]}\nis not\n{text}"
+    assert find_differences(blocks, ended.output) == []
     brought_back = {name: lines for name, lines in lines_of(database).items() if lines}
     assert brought_back == lines_of(DATA)
 
