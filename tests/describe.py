@@ -19,7 +19,7 @@ def main(folder: Path) -> None:
     """One file a room, the same bytes for the same declarations."""
     folder.mkdir(parents=True, exist_ok=True)
     for name, room in ROOMS.items():
-        document = describe(name, version("pro-me-the-us"), room.ENDPOINTS)
+        document = describe(name, version("pro-me-the-us"), room.ROOM)
         text = json.dumps(document, indent=2, sort_keys=True)
         (folder / f"{name}.json").write_text(text + "\n", encoding="utf-8")
 

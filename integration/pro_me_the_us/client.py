@@ -20,6 +20,7 @@ from pro_me_the_us.endpoint import (
 )
 from pro_me_the_us.errors import (
     COMMON,
+    TRANSIENT,
     ApiError,
     FieldError,
     TransportError,
@@ -231,7 +232,7 @@ def _refusal(
         problem = _Problem.model_validate_json(response.content)
     except ValidationError:
         return unexpected
-    for refusal in (*endpoint.refusals, *COMMON):
+    for refusal in (*endpoint.refusals, *COMMON, *TRANSIENT):
         if (refusal.code, refusal.status) == (problem.code, response.status_code):
             return refusal(
                 problem.detail,

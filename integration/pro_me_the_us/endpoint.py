@@ -4,24 +4,35 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Generic, Literal, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, Literal, TypeVar
 
 from pydantic import BaseModel, ConfigDict
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from pro_me_the_us.errors import ApiError
 
 
 class RequestModel(BaseModel):
     """What a client sends. Unknown members and coerced types are refused: a typo is a 422."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
+    model_config = ConfigDict(
+        extra="forbid", frozen=True, strict=True, use_attribute_docstrings=True
+    )
 
 
 class ResponseModel(BaseModel):
-    """What a service answers. Unknown members are ignored by readers: growth is free."""
+    """What a service answers, always with every member. Unknown ones are ignored by readers:
+    growth is free.
+    """
 
-    model_config = ConfigDict(extra="ignore", frozen=True)
+    model_config = ConfigDict(
+        extra="ignore",
+        frozen=True,
+        use_attribute_docstrings=True,
+        json_schema_serialization_defaults_required=True,
+    )
 
 
 RequestT = TypeVar("RequestT", bound=RequestModel)
@@ -75,3 +86,22 @@ class Endpoint(Generic[RequestT, ResponseT]):
     @property
     def has_body(self) -> bool:
         return self.method not in {"GET", "DELETE"}
+
+    @property
+    def subject(self) -> str:
+        """What the endpoint is about: the first step of its path after the version."""
+        return self.path.split("/")[2]
+
+
+@dataclass(frozen=True, slots=True)
+class Room:
+    """What a service offers: what it is for, its endpoints, and what each subject of them is."""
+
+    about: str
+    subjects: Mapping[str, str]
+    endpoints: tuple[Endpoint[Any, Any], ...]
+
+    def __post_init__(self) -> None:
+        untold = {endpoint.subject for endpoint in self.endpoints} ^ self.subjects.keys()
+        if untold:
+            raise TypeError(f"endpoints and subjects differ in {', '.join(sorted(untold))}")

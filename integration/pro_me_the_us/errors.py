@@ -131,10 +131,11 @@ COMMON: Final[tuple[type[ApiError], ...]] = (
     BodyTooLarge,
     UnsupportedMediaType,
     InvalidRequest,
-    RateLimited,
-    Unavailable,
 )
-"""What any endpoint may answer, undeclared by it."""
+"""What serving an endpoint may refuse, undeclared by it."""
+
+TRANSIENT: Final[tuple[type[ApiError], ...]] = (RateLimited, Unavailable)
+"""What passes by itself. Endpoints declare it; a client understands it of those too that do not."""
 
 
 class UnexpectedResponse(IntegrationError):

@@ -27,7 +27,7 @@ _REQUEST_NAME = re.compile(r"[A-Za-z0-9_.-]{1,64}")
 # A small body can hold very many mistakes; telling all of them would be a large answer.
 _MAX_FIELD_ERRORS = 100
 _INTEGER = re.compile(r"0|-?[1-9][0-9]{0,18}")
-_BY_STATUS = {error.status: error for error in errors.COMMON}
+_BY_STATUS = {error.status: error for error in (*errors.COMMON, *errors.TRANSIENT)}
 
 
 def serve(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import time
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 import structlog
 from flask import Flask, Response, g, request
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from flask import Request
 
-    from pro_me_the_us.endpoint import Answer, Endpoint, RequestT, ResponseT
+    from pro_me_the_us.endpoint import Answer, Endpoint, RequestT, ResponseT, Room
 
 CallerT = TypeVar("CallerT")
 
@@ -39,7 +39,7 @@ class Edge:
 
     participant: str
     version: str
-    endpoints: tuple[Endpoint[Any, Any], ...]
+    room: Room
     check_ready: Callable[[], None]
     max_body_bytes: int = DEFAULT_MAX_BODY_BYTES
     registry: CollectorRegistry = field(default_factory=CollectorRegistry)
@@ -115,7 +115,7 @@ def _serve_health(app: Flask, edge: Edge) -> None:
 
 
 def _serve_description(app: Flask, edge: Edge) -> None:
-    document = json.dumps(describe(edge.participant, edge.version, edge.endpoints))
+    document = json.dumps(describe(edge.participant, edge.version, edge.room))
 
     @app.get("/openapi.json")
     def openapi() -> Response:

@@ -19,7 +19,8 @@ from pro_me_the_us.container.models import (
     Status,
     Submission,
 )
-from pro_me_the_us.endpoint import Endpoint
+from pro_me_the_us.endpoint import Endpoint, Room
+from pro_me_the_us.errors import Unavailable
 
 START_JOB: Final = Endpoint(
     name="job.start",
@@ -69,6 +70,7 @@ AUDIT: Final = Endpoint(
     request=AuditSubmission,
     response=Audit,
     scope="submission:audit",
+    refusals=(Unavailable,),
 )
 
 READ_STATUS: Final = Endpoint(
@@ -81,3 +83,17 @@ READ_STATUS: Final = Endpoint(
 )
 
 ENDPOINTS: Final = (START_JOB, READ_JOB, CANCEL_JOB, READ_SUBMISSION, AUDIT, READ_STATUS)
+
+ROOM: Final = Room(
+    about=(
+        "A container does the work of a node: one job at a time, whose result the node publishes. "
+        "It is commanded by the node itself, with tokens that the node has not delegated."
+    ),
+    subjects={
+        "jobs": "The work of one role in one round.",
+        "submissions": "Finished work, as the node publishes it.",
+        "audits": "Verdicts on what others submitted.",
+        "status": "Whether the container is free, and what it can do.",
+    },
+    endpoints=ENDPOINTS,
+)

@@ -2,13 +2,22 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal, Self
+from typing import Annotated, Any, Final, Literal, Self
 
-from pydantic import Field, model_validator
+from pydantic import ConfigDict, Field, model_validator
 
 from pro_me_the_us.endpoint import RequestModel, ResponseModel
 from pro_me_the_us.errors import ApiError
 from pro_me_the_us.fields import (
+    A_BOUNTY,
+    A_DIGEST,
+    A_JOB,
+    A_PULL_REQUEST,
+    A_REASON,
+    A_STAKING_KEY,
+    A_TASK,
+    A_USERNAME,
+    A_WORK,
     GithubUsername,
     Identifier,
     PullRequestUrl,
@@ -26,10 +35,35 @@ SubmittedRole = Literal["worker", "leader", "planner"]
 """The roles whose work is published and audited; an aggregator's only opens an issue."""
 
 
-class StartJob(RequestModel):
-    """Start the work of one round, or learn how the same job stands."""
+_PLANNERS_HAVE_PLANS: Final[dict[str, Any]] = {
+    "if": {"properties": {"role": {"const": "planner"}}},
+    "then": {
+        "required": ["plan", "issues"],
+        "properties": {
+            "plan": {"type": "string"},
+            "issues": {"type": "array"},
+            "pull_request": {"type": "null"},
+        },
+    },
+    "else": {
+        "required": ["pull_request"],
+        "properties": {
+            "pull_request": {"type": "string"},
+            "plan": {"type": "null"},
+            "issues": {"type": "null"},
+        },
+    },
+}
 
-    task: Identifier
+
+class StartJob(RequestModel):
+    """Start the work of one round, or learn how the same job stands.
+
+    202 is a new job, 200 the one that was started before for the same task, round and role. A
+    container takes only the roles that its status lists.
+    """
+
+    task: Annotated[Identifier, A_TASK]
     round: Round
     role: Role
     token: Token
@@ -39,71 +73,119 @@ class StartJob(RequestModel):
 
 
 class ReadJob(RequestModel):
-    """Read one job."""
+    """Read one job.
 
-    job: Identifier
+    The jobs of other staking keys are unknown to the caller.
+    """
+
+    job: Annotated[Identifier, A_JOB]
 
 
 class CancelJob(RequestModel):
-    """End one job; what it holds is given back."""
+    """End one job; what it holds is given back.
 
-    job: Identifier
+    A job that has ended stays as it is, and is answered.
+    """
+
+    job: Annotated[Identifier, A_JOB]
 
 
 class Job(ResponseModel):
-    """A job and how it stands; `idle` means that there was no work to be had."""
+    """A job and how it stands."""
 
-    job: str
+    job: Annotated[str, A_JOB]
     round: int
+    """The round that it works for."""
     role: Role
     state: JobState
-    work: str | None = None
+    """`idle` means that there was no work to be had."""
+    work: Annotated[str, A_WORK] | None = None
     """What was claimed: a todo, an issue or a spec, by role. So a node that missed the report can
     still record or return it."""
-    pull_request: str | None = None
+    pull_request: Annotated[str, A_PULL_REQUEST] | None = None
+    """A worker's or a leader's, once it is opened."""
     repository: Repository | None = None
     """An aggregator's, once it is made."""
-    reason: str | None = None
+    reason: Annotated[str, A_REASON] | None = None
+    """Why it failed."""
 
 
 class ReadSubmission(RequestModel):
-    """Read the finished work of a round."""
+    """Read the finished work of a round.
 
-    task: Identifier
+    Only what succeeded is shown, and only to the staking key that ordered it.
+    """
+
+    task: Annotated[Identifier, A_TASK]
     round: Round
 
 
 class Submission(ResponseModel):
     """The finished work of a round, as the node publishes it."""
 
-    task: str
+    task: Annotated[str, A_TASK]
     round: int
+    """The round that it was done in."""
     role: SubmittedRole
-    work: str
-    bounty: str
+    """Whose work it is; an aggregator's is not published."""
+    work: Annotated[str, A_WORK]
+    bounty: Annotated[str, A_BOUNTY]
     repository: Repository
-    github_username: str
-    pull_request: str | None = None
-    plan: str | None = None
+    """The repository that the pull request is in; a planner's, the bounty's."""
+    github_username: Annotated[str, A_USERNAME]
+    pull_request: Annotated[str, A_PULL_REQUEST] | None = None
+    """A worker's or a leader's."""
+    plan: Annotated[str, A_DIGEST] | None = None
     """A planner's: the digest of `issues`."""
     issues: list[PlannedIssue] | None = None
+    """A planner's: the plan itself."""
 
 
 class AuditSubmission(RequestModel):
-    """Audit somebody's submission."""
+    """Audit somebody's submission.
 
-    task: Identifier
+    A worker's and a leader's has a pull request, a planner's its plan and the plan's digest, and
+    nothing else. The answer comes once the audit is done.
+    """
+
+    model_config = ConfigDict(
+        json_schema_extra={
+            **_PLANNERS_HAVE_PLANS,
+            "examples": [
+                {
+                    "task": A_TASK.example,
+                    "round": 7,
+                    "staking_key": A_STAKING_KEY.example,
+                    "role": "worker",
+                    "work": A_WORK.example,
+                    "bounty": A_BOUNTY.example,
+                    "repository": {"owner": "octo-aggregator", "name": "demo"},
+                    "github_username": A_USERNAME.example,
+                    "pull_request": A_PULL_REQUEST.example,
+                    "token": "header.claims.signature",
+                }
+            ],
+        }
+    )
+
+    task: Annotated[Identifier, A_TASK]
     round: Round
     staking_key: StakingKey
     """The submitter's."""
     role: SubmittedRole
-    work: Identifier
-    bounty: Identifier
+    """The role that the submitter had."""
+    work: Annotated[Identifier, A_WORK]
+    bounty: Annotated[Identifier, A_BOUNTY]
     repository: Repository
+    """The repository that the pull request is in; a planner's, the bounty's."""
     github_username: GithubUsername
+    """The submitter's."""
     pull_request: PullRequestUrl | None = None
+    """A worker's or a leader's."""
     plan: Digest | None = None
+    """A planner's: the digest of `issues`."""
     issues: Annotated[list[PlannedIssue], Field(max_length=1000)] | None = None
+    """A planner's: the plan itself."""
     token: Token
     """Delegated by the auditing node."""
 
@@ -117,23 +199,29 @@ class AuditSubmission(RequestModel):
 
 
 class Audit(ResponseModel):
-    """The verdict on a submission, and why."""
+    """The verdict on a submission."""
 
     passed: bool
-    reason: str
+    """Whether the work is what was asked for."""
+    reason: Annotated[str, A_REASON]
 
 
 class ReadStatus(RequestModel):
-    """Read whether the container is free."""
+    """Read whether the container is free.
+
+    It works on one job at a time.
+    """
 
 
 class Status(ResponseModel):
     """Whether the container works, on which of the caller's jobs, and what it can do."""
 
     state: Literal["busy", "free"]
-    job: str | None = None
-    """None when free, or when the job is another key's."""
+    """Whether it works on any job, the caller's or another key's."""
+    job: Annotated[str, A_JOB] | None = None
+    """Null when free, or when the job is another key's."""
     roles: list[Role]
+    """The roles that it takes jobs of."""
 
 
 class JobUnknown(ApiError):

@@ -55,10 +55,12 @@ from pro_me_the_us.coordinator.models import (
     TodoNotAssigned,
     TodoUnknown,
 )
-from pro_me_the_us.endpoint import Endpoint
+from pro_me_the_us.endpoint import Endpoint, Room
+from pro_me_the_us.errors import RateLimited, Unavailable
 
+_SERVED = (RateLimited, Unavailable)
 # What stands between a node's good token and any work: its task and its stake.
-_STANDING = (TaskUnknown, KeyNotStaked)
+_STANDING = (*_SERVED, TaskUnknown, KeyNotStaked)
 
 CREATE_BOUNTY: Final = Endpoint(
     name="bounty.create",
@@ -68,6 +70,7 @@ CREATE_BOUNTY: Final = Endpoint(
     response=Bounty,
     status=(201,),
     scope="bounty:create",
+    refusals=_SERVED,
     repeatable=True,
 )
 
@@ -78,6 +81,7 @@ LIST_BOUNTIES: Final = Endpoint(
     request=ListBounties,
     response=BountyPage,
     scope="bounty:read",
+    refusals=_SERVED,
 )
 
 READ_BOUNTY: Final = Endpoint(
@@ -87,7 +91,7 @@ READ_BOUNTY: Final = Endpoint(
     request=ReadBounty,
     response=BountyProgress,
     scope="bounty:read",
-    refusals=(BountyUnknown,),
+    refusals=(*_SERVED, BountyUnknown),
 )
 
 CLAIM_SPEC: Final = Endpoint(
@@ -290,4 +294,22 @@ ENDPOINTS: Final = (
     APPLY_AUDIT,
     RECORD_LOGS,
     RECORD_MESSAGES,
+)
+
+ROOM: Final = Room(
+    about=(
+        "The coordinator keeps the queue of work: bounties that the website registers, their "
+        "specs, issues and todos, which nodes and containers claim, deliver or give back."
+    ),
+    subjects={
+        "bounties": "What the website registers, and how far the swarm has come with it.",
+        "specs": "Bounties that wait for a plan, and the plans that end the waiting.",
+        "issues": "Opened by an aggregator, worked on as todos, brought together by a leader.",
+        "todos": "Worker-sized pieces of an issue.",
+        "submissions": "What a round's work is checked against.",
+        "tasks": "What the chain says of a task's rounds.",
+        "logs": "Log lines that nodes and containers leave.",
+        "messages": "Conversations of agents, as nodes and containers leave them.",
+    },
+    endpoints=ENDPOINTS,
 )

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Final
 
-from pro_me_the_us.endpoint import Endpoint
+from pro_me_the_us.endpoint import Endpoint, Room
+from pro_me_the_us.errors import Unavailable
 from pro_me_the_us.node.models import (
     Leader,
     ReadLeader,
@@ -24,7 +25,7 @@ REPORT_RESULT: Final = Endpoint(
     request=ReportResult,
     response=RecordedResult,
     scope="result:report",
-    refusals=(ResultRefused,),
+    refusals=(Unavailable, ResultRefused),
 )
 
 RECORD_LOGS: Final = Endpoint(
@@ -52,6 +53,20 @@ READ_LEADER: Final = Endpoint(
     path="/v1/leaders/{round}/{staking_key}",
     request=ReadLeader,
     response=Leader,
+    refusals=(Unavailable,),
 )
 
 ENDPOINTS: Final = (REPORT_RESULT, RECORD_LOGS, READ_ROUND, READ_LEADER)
+
+ROOM: Final = Room(
+    about=(
+        "A node works for one staking key in the rounds of one task. Its container reports to it, "
+        "its operator reads what it did, and anybody may ask it who leads."
+    ),
+    subjects={
+        "rounds": "What the node did in a round, and what its container reports of it.",
+        "logs": "Log lines of the container, on their way to the coordinator.",
+        "leaders": "Who leads in a round.",
+    },
+    endpoints=ENDPOINTS,
+)

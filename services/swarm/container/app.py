@@ -52,7 +52,7 @@ def build_app(settings: Settings) -> Flask:
         Edge(
             settings.kind.participant,
             version("pro-me-the-us-services"),
-            api.ENDPOINTS,
+            api.ROOM,
             partial(_check_ready, settings, store),
             max_body_bytes=settings.max_body_bytes or settings.kind.max_body_bytes,
             registry=service.bench.metrics.registry,

@@ -56,7 +56,7 @@ def assemble(settings: Settings, service: Coordinator) -> Flask:
         Edge(
             participant=COORDINATOR,
             version=version("pro-me-the-us-services"),
-            endpoints=api.ENDPOINTS,
+            room=api.ROOM,
             check_ready=service.check_ready,
             max_body_bytes=settings.max_body_bytes,
             registry=service.metrics.registry,

@@ -183,7 +183,7 @@ def _build_api(node: Node) -> Flask:
         Edge(
             kind.node,
             version("pro-me-the-us-services"),
-            api.ENDPOINTS,
+            api.ROOM,
             partial(_check_ready, node),
             max_body_bytes=node.settings.max_body_bytes,
             registry=node.metrics.registry,

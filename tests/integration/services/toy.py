@@ -8,6 +8,7 @@ import time
 from pathlib import Path
 from typing import TYPE_CHECKING, Never
 
+from pro_me_the_us.endpoint import Room
 from pro_me_the_us.errors import Unavailable
 from swarm.edge import Edge, create_app
 from swarm.serving import Binding, CannotListen, serve
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
 
 
 def build() -> Flask:
-    edge = Edge("coordinator", "1", (), check_ready=_check_ready, max_body_bytes=100)
+    edge = Edge("coordinator", "1", Room("", {}, ()), check_ready=_check_ready, max_body_bytes=100)
     app = create_app(edge)
 
     @app.get("/pid")

@@ -7,61 +7,75 @@ from typing import Annotated, Final, Literal
 
 from pydantic import Field
 
-from pro_me_the_us.endpoint import Answer, Endpoint, RequestModel, ResponseModel
+from pro_me_the_us.endpoint import Answer, Endpoint, RequestModel, ResponseModel, Room
 from pro_me_the_us.errors import ApiError
+from pro_me_the_us.fields import Kind
+
+A_SHELF: Final = Kind("The shelf's label.", "s1")
+A_BOOK: Final = Kind("What stands on the book's back.", "Emma")
 
 
 class Reader(RequestModel):
     """Who borrows."""
 
-    name: Annotated[str, Field(max_length=20)]
+    name: Annotated[str, Field(max_length=20), Kind("As on the card.", "Jane")]
 
 
 class LendBook(RequestModel):
     """Lend a book off a shelf."""
 
-    shelf: str
-    title: str
+    shelf: Annotated[str, A_SHELF]
+    title: Annotated[str, A_BOOK]
     copies: Annotated[int, Field(ge=1)] = 1
+    """How many of it."""
     kind: Literal["paper", "tape"] | None = None
+    """Null when either will do."""
     due_at: datetime | None = None
+    """When it must be back; null for never."""
     readers: tuple[Reader, ...] = ()
+    """Who reads it, if not the borrower alone."""
 
 
 class Loan(ResponseModel):
     """A loan as entered."""
 
-    title: str
+    title: Annotated[str, A_BOOK]
     copies: int = 1
+    """How many of it."""
     due_at: datetime | None = None
+    """When it must be back; null for never."""
 
 
 class FindBooks(RequestModel):
     """Find the books of a shelf."""
 
-    shelf: str
-    title: str | None = None
+    shelf: Annotated[str, A_SHELF]
+    title: Annotated[str, A_BOOK] | None = None
     limit: Annotated[int, Field(ge=1)] | None = None
+    """How many books at most; all without it."""
 
 
 class Books(ResponseModel):
     """Books, in the order they stand."""
 
-    items: list[str]
+    items: list[Annotated[str, A_BOOK]]
+    """The books' titles."""
 
 
 class MoveBook(RequestModel):
     """Move a book to another shelf."""
 
-    shelf: str
+    shelf: Annotated[str, A_SHELF]
     number: int
-    to: str
+    """The book's place, counted from 1."""
+    to: Annotated[str, A_SHELF]
 
 
 class BurnBook(RequestModel):
     """Throw a book away."""
 
     number: int
+    """The book's number in the catalogue."""
 
 
 class AskHours(RequestModel):
@@ -71,7 +85,7 @@ class AskHours(RequestModel):
 class Hours(ResponseModel):
     """When the library is open."""
 
-    text: str
+    text: Annotated[str, Kind("In words.", "nine to five")]
 
 
 class BookLent(ApiError):
@@ -141,6 +155,15 @@ HOURS: Final = Endpoint(
     name="hours.ask", method="GET", path="/v1/hours", request=AskHours, response=Hours
 )
 ENDPOINTS: Final = (LEND, FIND, MOVE, BURN, HOURS)
+ROOM: Final = Room(
+    about="The library lends books.",
+    subjects={
+        "shelves": "Where books stand.",
+        "books": "All of them.",
+        "hours": "When it is open.",
+    },
+    endpoints=ENDPOINTS,
+)
 
 
 def lend(request: LendBook, _caller: str) -> Loan:

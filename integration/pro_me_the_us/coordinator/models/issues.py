@@ -3,12 +3,25 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Literal
+from typing import Annotated, Literal
 
 from pro_me_the_us.coordinator.models.shared import Reason, Stage
 from pro_me_the_us.endpoint import RequestModel, ResponseModel
 from pro_me_the_us.errors import ApiError
-from pro_me_the_us.fields import GithubUsername, Identifier, PullRequestUrl, Repository, Round
+from pro_me_the_us.fields import (
+    A_BOUNTY,
+    A_BRANCH,
+    A_DESCRIPTION,
+    A_PULL_REQUEST,
+    A_SYSTEM_PROMPT,
+    A_TITLE,
+    AN_ISSUE,
+    GithubUsername,
+    Identifier,
+    PullRequestUrl,
+    Repository,
+    Round,
+)
 
 IssueStatus = Literal[
     "initialized",
@@ -25,64 +38,85 @@ IssueStatus = Literal[
 
 
 class ClaimAggregation(RequestModel):
-    """Claim the next issue that needs an aggregator, for the caller's key in one round."""
+    """Claim the next issue that needs an aggregator, for the caller's key in one round.
+
+    201 is a new claim, 200 the one that the key holds in this round already, 204 says that no
+    issue waits for an aggregator now.
+    """
 
     round: Round
     github_username: GithubUsername
+    """Who will own the copy of the repository."""
 
 
 class AggregationClaim(ResponseModel):
     """An issue to aggregate, leased to the caller until `expires_at`."""
 
-    issue: str
-    bounty: str
-    title: str
+    issue: Annotated[str, AN_ISSUE]
+    bounty: Annotated[str, A_BOUNTY]
+    title: Annotated[str, A_TITLE]
     repository: Repository
     """The bounty's, which the aggregator copies."""
-    branch: str
+    branch: Annotated[str, A_BRANCH]
     """The branch that workers' pull requests will target in the copy."""
     expires_at: datetime
+    """When the issue may be given to another aggregator, in UTC."""
 
 
 class RegisterAggregator(RequestModel):
-    """Register the aggregator's repository; the issue's todos open."""
+    """Register the aggregator's repository; the issue's todos open.
 
-    issue: Identifier
+    Only the node itself may do so. Registering the same again changes nothing.
+    """
+
+    issue: Annotated[Identifier, AN_ISSUE]
     round: Round
     repository: Repository
+    """The copy that workers' pull requests will go to."""
 
 
 class ClaimIssue(RequestModel):
-    """Claim the next issue whose todos are all approved, for the caller's key in one round."""
+    """Claim the next issue whose todos are all approved, for the caller's key in one round.
+
+    201 is a new claim, 200 the one that the key holds in this round already, 204 says that no
+    issue waits for a leader now.
+    """
 
     round: Round
     github_username: GithubUsername
+    """Who will open the pull request."""
 
 
 class IssueClaim(ResponseModel):
     """An issue to bring together, leased to the caller until `expires_at`."""
 
-    issue: str
-    bounty: str
-    title: str
-    description: str
+    issue: Annotated[str, AN_ISSUE]
+    bounty: Annotated[str, A_BOUNTY]
+    title: Annotated[str, A_TITLE]
+    description: Annotated[str, A_DESCRIPTION]
     repository: Repository
     """The bounty's: where the pull request goes."""
-    target_branch: str
+    target_branch: Annotated[str, A_BRANCH]
     """The branch that the pull request targets."""
     aggregator: Repository
-    branch: str
+    """The copy that the workers' pull requests are in."""
+    branch: Annotated[str, A_BRANCH]
     """The aggregator's branch, which the workers' pull requests target."""
-    pull_requests: list[str]
+    pull_requests: list[Annotated[str, A_PULL_REQUEST]]
     """The approved ones, in the order in which to merge them."""
-    system_prompt: str
+    system_prompt: Annotated[str, A_SYSTEM_PROMPT]
     expires_at: datetime
+    """When the issue returns to the queue by itself, in UTC."""
 
 
 class RegisterIssuePullRequest(RequestModel):
-    """Register the draft, then the final pull request of a claimed issue."""
+    """Register the draft, then the final pull request of a claimed issue.
 
-    issue: Identifier
+    Only the node itself may register the final one, which must have the draft's URL. Registering
+    the same again changes nothing.
+    """
+
+    issue: Annotated[Identifier, AN_ISSUE]
     round: Round
     url: PullRequestUrl
     stage: Stage
@@ -91,35 +125,42 @@ class RegisterIssuePullRequest(RequestModel):
 class IssuePullRequest(ResponseModel):
     """A leader's pull request as registered."""
 
-    issue: str
-    url: str
+    issue: Annotated[str, AN_ISSUE]
+    url: Annotated[str, A_PULL_REQUEST]
     stage: Stage
 
 
 class ReturnIssue(RequestModel):
-    """Give back an issue that could not be aggregated or brought together."""
+    """Give back an issue that could not be aggregated or brought together.
 
-    issue: Identifier
+    Somebody else may then claim it. Giving it back again changes nothing.
+    """
+
+    issue: Annotated[Identifier, AN_ISSUE]
     round: Round
     reason: Reason
 
 
 class ReadIssue(RequestModel):
-    """Read one issue."""
+    """Read one issue.
 
-    issue: Identifier
+    It tells where the issue stands and where the leader's pull request belongs.
+    """
+
+    issue: Annotated[Identifier, AN_ISSUE]
 
 
 class Issue(ResponseModel):
     """An issue and where it stands."""
 
-    issue: str
-    bounty: str
-    title: str
+    issue: Annotated[str, AN_ISSUE]
+    bounty: Annotated[str, A_BOUNTY]
+    title: Annotated[str, A_TITLE]
     status: IssueStatus
+    """`assign_pending` once all its todos are approved; then a leader may claim it."""
     repository: Repository
     """The bounty's: where the leader's pull request belongs."""
-    branch: str
+    branch: Annotated[str, A_BRANCH]
     """The branch that the leader's pull request targets."""
 
 

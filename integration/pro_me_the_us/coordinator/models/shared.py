@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated, Final, Literal
 
 from pydantic import Field
 
 from pro_me_the_us.errors import ApiError
-from pro_me_the_us.fields import Text
+from pro_me_the_us.fields import A_REASON, Kind, Text
 
-Stage = Literal["draft", "final"]
-Reason = Annotated[Text, Field(max_length=2000)]
-Cursor = Annotated[str, Field(pattern=r"^[A-Za-z0-9_-]{1,200}$")]
-"""Where the next page begins; only what a page gave as its `next` is one."""
+Stage = Annotated[
+    Literal["draft", "final"],
+    Kind("A draft is registered when work begins, the same one as final when it is done.", "draft"),
+]
+Reason = Annotated[Text, Field(max_length=2000), A_REASON]
+A_CURSOR: Final = Kind(
+    "Where a page begins; only what a page gave as its `next` is one.", "MTc2ODQ2OTQwMDowZTdk"
+)
+Cursor = Annotated[str, Field(pattern=r"^[A-Za-z0-9_-]{1,200}$"), A_CURSOR]
 
 
 class KeyNotStaked(ApiError):
