@@ -248,3 +248,34 @@ class PreparedContent:
     text: str
     interactions: int
     messages: int
+
+
+@dataclass(frozen=True, slots=True)
+class PreparedDocument:
+    """An OpenAPI document ready to be stored, as it was sent; the digest is its SHA-256."""
+
+    digest: str
+    text: str
+    media_type: str
+    openapi_version: str
+    operations: int
+
+
+@dataclass(frozen=True, slots=True)
+class PublishedDocument:
+    """The OpenAPI document that a provider's version has, without its text.
+
+    `verified` is whether the provider says that it keeps it, None when it says nothing;
+    `self_verification` is JSON.
+    """
+
+    version_id: int
+    document_id: int
+    digest: str
+    media_type: str
+    openapi_version: str
+    operations: int
+    verified: bool | None
+    self_verification: str | None
+    created_at: datetime
+    updated_at: datetime

@@ -21,8 +21,8 @@ from pact_notary.operations.source import read_address
 def import_command(
     url: str, username: str | None, password: str | None, token: str | None, **given: Any
 ) -> None:
-    """Copy the Pact Broker at URL: applications with versions, branches, tags, pacts and
-    verification results, environments, and what is and was in them.
+    """Copy the Pact Broker at URL: applications with versions, branches, tags, pacts, OpenAPI
+    documents and verification results, environments, and what is and was in them.
 
     It may be run again, also when it was broken off: what was copied is not copied twice.
     """

@@ -41,6 +41,7 @@ RULES = (
     _rule("GET HEAD OPTIONS", r".*", Scope.READ),
     _rule("POST", r"/pacts/.*/for-verification", Scope.READ),
     _rule("POST", r"/contracts/publish", Scope.PUBLISH),
+    _rule("POST", r"/provider-contracts/.*/publish", Scope.PUBLISH),
     _rule("PUT PATCH", rf"/pacts?/.*/versions?/{_NAME}", Scope.PUBLISH),
     _rule("POST", r"/pacts/.*/verification-results", Scope.VERIFY),
     _rule("POST", rf"{_VERSION}/(deployed|released)-versions/.*", Scope.DEPLOY),

@@ -20,6 +20,7 @@ HTML = "text/html"
 FORM = "application/x-www-form-urlencoded"
 SVG = "image/svg+xml"
 CSV = "text/csv"
+YAML = "application/yaml"
 GRAPHVIZ = "text/vnd.graphviz"
 
 HAL_OR_JSON = (HAL, JSON)

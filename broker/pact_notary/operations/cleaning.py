@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from pact_notary.service.removing import remove_version
 from pact_notary.service.transaction import Transaction
-from pact_notary.store import audit
+from pact_notary.store import audit, openapi_documents
 from pact_notary.store.audit import Change
 from pact_notary.store.cleaning import (
     find_removable,
@@ -77,7 +77,8 @@ def remove_versions(
 def remove_leftovers(engine: sa.Engine, cleaning: Cleaning, *, now: datetime) -> Leftovers:
     def remove(connection: sa.Connection) -> Leftovers:
         return Leftovers(
-            contents=remove_unpublished_contents(connection),
+            contents=remove_unpublished_contents(connection)
+            + openapi_documents.remove_every_unpublished(connection),
             branches=remove_empty_branches(connection),
             audit_entries=_trim(connection, cleaning.audit_max_age_days, now),
         )

@@ -10,6 +10,7 @@ from itertools import islice
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
+from pact_notary.operations.copying_documents import read_provider_contract, write_document
 from pact_notary.operations.source_documents import (
     read_application,
     read_times,
@@ -20,6 +21,7 @@ from pact_notary.store import (
     branches,
     contents,
     integrations,
+    openapi_documents,
     pacticipants,
     pacts,
     publications,
@@ -36,6 +38,7 @@ if TYPE_CHECKING:
     import sqlalchemy as sa
 
     from pact_notary.domain.documents import JsonObject
+    from pact_notary.operations.copying_documents import ReadDocument
     from pact_notary.operations.source import Source
     from pact_notary.operations.source_documents import Mark, SourceApplication, SourceVersion
     from pact_notary.operations.tally import Tally
@@ -61,6 +64,7 @@ class ReadVersion:
     branches: tuple[tuple[Mark, datetime], ...]
     tags: tuple[tuple[Mark, datetime], ...]
     pacts: tuple[ReadPact, ...]
+    document: ReadDocument | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +72,7 @@ class _Present:
     branches: frozenset[str] = frozenset()
     tags: frozenset[str] = frozenset()
     providers: frozenset[str] = frozenset()
+    has_document: bool = False
 
 
 def copy_applications(
@@ -138,6 +143,7 @@ def _find_present(
             frozenset(place.name for place in placed),
             frozenset(tags.names_of(connection, [version.id]).get(version.id, ())),
             frozenset(pact.provider.name for pact in pacts.of_versions(connection, [version.id])),
+            openapi_documents.find(connection, version.id) is not None,
         )
     return found
 
@@ -146,6 +152,7 @@ def _read(source: Source, version: SourceVersion, there: _Present, tally: Tally)
     tally.present["branch places"] += len(there.branches)
     tally.present["tags"] += len(there.tags)
     tally.present["pacts"] += len(there.providers)
+    tally.present["OpenAPI documents"] += there.has_document
     return ReadVersion(
         version,
         _read_marks(source, version.branches, there.branches),
@@ -155,6 +162,7 @@ def _read(source: Source, version: SourceVersion, there: _Present, tally: Tally)
             for provider, href in version.pacts.items()
             if provider not in there.providers
         ),
+        None if there.has_document else read_provider_contract(source, version),
     )
 
 
@@ -199,6 +207,9 @@ def _write_version(
     for pact in read.pacts:
         _write_pact(connection, version, owner, pact)
         tally.count("pacts", is_new=True)
+    if read.document:
+        write_document(connection, version, read.document)
+        tally.count("OpenAPI documents", is_new=True)
 
 
 def _write_pact(

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 _TIMEOUT_S = 60
 _LARGEST_ANSWER = 256 * 1024 * 1024
 _PAGE = 100
+_HAL = "application/hal+json"
 _OK = 200
 _WRONG = 400
 _NOT_FOUND = 404
@@ -114,9 +115,17 @@ class Source:
         """
         return self._read(path, *self._ask(path))
 
-    def _ask(self, path: str) -> tuple[int, bytes]:
+    def follow_to_text(self, href: str) -> str:
+        """What is at the end of a link, whatever it is, as a text."""
+        path = self.path_of(href)
+        status, body = self._ask(path, accept="*/*")
+        if status != _OK:
+            self._read(path, status, body)
+        return body.decode()
+
+    def _ask(self, path: str, *, accept: str = _HAL) -> tuple[int, bytes]:
         try:
-            return self._get(self._address.path + path)
+            return self._get(self._address.path + path, accept)
         except (OSError, http.client.HTTPException) as error:
             raise CannotOperate(
                 f"{self._address!r} does not answer ({type(error).__name__}: {error}): "
@@ -151,8 +160,8 @@ class Source:
             following = document["_links"].get("next")
             page = self.path_of(following["href"]) if following else None
 
-    def _get(self, target: str) -> tuple[int, bytes]:
-        headers = {"Accept": "application/hal+json", "User-Agent": "pact-notary"}
+    def _get(self, target: str, accept: str) -> tuple[int, bytes]:
+        headers = {"Accept": accept, "User-Agent": "pact-notary"}
         if self._address.authorization:
             headers["Authorization"] = self._address.authorization
         try:

@@ -35,7 +35,7 @@ class Mark:
 
 @dataclass(frozen=True, slots=True)
 class SourceVersion:
-    """A version with its marks, and the address of its pact by provider."""
+    """A version with its marks, and the address of its pact by provider, and of its document."""
 
     number: str
     build_url: str | None
@@ -44,6 +44,7 @@ class SourceVersion:
     branches: tuple[Mark, ...]
     tags: tuple[Mark, ...]
     pacts: dict[str, str]
+    document: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +109,7 @@ def read_version(document: dict[str, Any]) -> SourceVersion:
             _segment_after("provider", link["href"]): link["href"]
             for link in document["_links"].get("pb:pact-versions", [])
         },
+        document=document["_links"].get("pf:provider-contract", {}).get("href"),
     )
 
 

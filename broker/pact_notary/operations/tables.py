@@ -7,11 +7,11 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.dialects.postgresql import REGCLASS
 
-from pact_notary.store import access_schema, schema, webhook_schema
+from pact_notary.store import access_schema, openapi_schema, schema, webhook_schema
 from pact_notary.store.columns import Instant
 
 # Each of the modules declares its tables on the one metadata.
-_MODULES = (schema, access_schema, webhook_schema)
+_MODULES = (schema, access_schema, openapi_schema, webhook_schema)
 
 
 def all_tables() -> tuple[sa.Table, ...]:

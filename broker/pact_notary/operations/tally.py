@@ -12,6 +12,7 @@ KINDS = (
     "branch places",
     "tags",
     "pacts",
+    "OpenAPI documents",
     "verification results",
     "deployments",
     "releases",

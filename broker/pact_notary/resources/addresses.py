@@ -27,3 +27,8 @@ def address_result(
     return (
         f"{pair}/pact-version/{sha}/metadata/{metadata.encode(known)}/verification-results/{number}"
     )
+
+
+def address_contract(links: Links, provider: str, number: str) -> str:
+    """The OpenAPI document of a provider's version."""
+    return links.to("provider-contracts", "provider", provider, "version", number)

@@ -31,7 +31,7 @@ def describe_change(
 
     The subject is an address below the base URL, percent-encoded as in links.
     """
-    if path == "/contracts/publish":
+    if path == "/contracts/publish" or _is_of_provider(method, path):
         return "published", _published_version(call)
     if isinstance(given, Later):
         return "executed", path
@@ -45,9 +45,14 @@ def describe_change(
     return _VERBS.get(method, "changed"), path
 
 
+def _is_of_provider(method: str, path: str) -> bool:
+    return method == "POST" and path.startswith("/provider-contracts/")
+
+
 def _published_version(call: Call) -> str:
     """The version that the publication, which was carried out, is about."""
     body = call.body if isinstance(call.body, dict) else {}
-    names = (body.get("pacticipantName"), body.get("pacticipantVersionNumber"))
-    name, number = (str(value).strip() for value in names)
-    return call.links.to("pacticipants", name, "versions", number).removeprefix(call.links.base)
+    name = call.segments.get("provider", body.get("pacticipantName"))
+    number = body.get("pacticipantVersionNumber")
+    address = call.links.to("pacticipants", str(name).strip(), "versions", str(number).strip())
+    return address.removeprefix(call.links.base)

@@ -172,12 +172,15 @@ def _read(
 ) -> Callable[[Transaction | None], Call]:
     """All of the call but its transaction, which may have to be made more than once."""
     links = find_links(surroundings.base_urls, incoming.root)
+    body = _read_body(action, incoming, surroundings.body_limit)
+    if action.check:
+        action.check(body)
     return partial(
         Call,
         links=links,
         segments=segments,
         query=read_query(incoming.query),
-        body=_read_body(action, incoming, surroundings.body_limit),
+        body=body,
         media_type=media_type,
         own_address=links.base + (incoming.path if incoming.path != "/" else ""),
         scopes=incoming.scopes,

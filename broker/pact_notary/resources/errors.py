@@ -14,6 +14,7 @@ from pact_notary.http.refusals import HttpRefusal, WrongMethod, WrongParameters
 from pact_notary.resources.representation import show_notice
 from pact_notary.service.refusals import (
     ContentConflict,
+    InvalidPublication,
     MergeConflict,
     NotPossible,
     PublishConflict,
@@ -105,9 +106,10 @@ def describe_failure(reference: str, *, accept: str | None, links: Links) -> Ans
 def as_problem(answer: Answer, reason: Exception, links: Links) -> Answer:
     """The same answer as a problem document; one without a body stays without.
 
-    A publication's conflicts stay as they are: a problem document has no room for notices.
+    What is said of a publication stays as it is: a problem document has no room for notices, and
+    who publishes a provider's contract cannot read one.
     """
-    if answer.body is None or isinstance(reason, PublishConflict):
+    if answer.body is None or isinstance(reason, PublishConflict | InvalidPublication):
         return answer
     document = _problem(answer.status, reason, links)
     return Answer(answer.status, serialise(document), PROBLEM, answer.headers)

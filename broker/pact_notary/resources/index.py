@@ -21,6 +21,10 @@ _CAN_I_DEPLOY = "/can-i-deploy?pacticipant={pacticipant}&version={version}"
 RELATIONS = {
     "pb:publish-pact": (f"{_PAIR}/version/{{consumerApplicationVersion}}", "Publish a pact"),
     "pb:publish-contracts": ("/contracts/publish", "Publish contracts"),
+    "pf:publish-provider-contract": (
+        "/provider-contracts/provider/{provider}/publish",
+        "Publish the OpenAPI document of a provider's version",
+    ),
     "pb:latest-pact-versions": ("/pacts/latest", "Latest pact of each pair"),
     "pb:tagged-pact-versions": (f"{_PAIR}/tag/{{tag}}", "Pacts of a pair with a tag"),
     "pb:branch-pact-versions": (f"{_PAIR}/branch/{{branch}}", "Pacts of a pair from a branch"),
@@ -105,7 +109,7 @@ def show_index(call: Call) -> Answer:
     old = "pb:provider-pacts-for-verification"
     relations["beta:provider-pacts-for-verification"] = relations[old] | {"name": "beta"}
     documented = links.template("/doc/{rel}?context=index")
-    relations["curies"] = [{"name": name, **template(documented)} for name in ("pb", "beta")]
+    relations["curies"] = [{"name": name, **template(documented)} for name in ("pb", "beta", "pf")]
     return shown({"_links": relations})
 
 

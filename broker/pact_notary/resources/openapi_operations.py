@@ -141,6 +141,7 @@ _ONE_PACT = tuple(
 
 SUCCESSES: Mapping[Operation, tuple[int, ...]] = {
     ("POST", "/contracts/publish"): (200,),
+    ("POST", "/provider-contracts/provider/{provider}/publish"): (200,),
     ("POST", f"{_PROVIDER}/for-verification"): (200,),
     ("POST", "/webhooks/execute"): (200,),
     ("POST", "/webhooks/{uuid}/execute"): (200,),
@@ -160,6 +161,7 @@ SUCCESSES: Mapping[Operation, tuple[int, ...]] = {
 _CONFLICTS: frozenset[Operation] = frozenset(
     {
         ("POST", "/contracts/publish"),
+        ("POST", "/provider-contracts/provider/{provider}/publish"),
         *((method, path) for path in _ONE_PACT for method in ("PUT", "PATCH")),
     }
 )

@@ -28,13 +28,14 @@ def read_publication(body: Json) -> PublishContracts:
     number = members.required_name("pacticipantVersionNumber")
     branch = members.name("branch")
     build_url = members.text("buildUrl")
-    tags = _read_tags(members)
+    tags = read_tags(members)
     contracts = _read_contracts(members, consumer)
     members.check()
     return PublishContracts(consumer, number, branch, tags, build_url, contracts)
 
 
-def _read_tags(members: Members) -> tuple[str, ...]:
+def read_tags(members: Members) -> tuple[str, ...]:
+    """The tags of a version that is published; what is wrong with them is complained of."""
     value = members.raw("tags")
     if value is None:
         return ()

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 _OTHERS = {
     "all-pact-versions": "All pacts of the consumer and the provider, the newest first.",
     "branch-version": "A version on a branch. PUT it to put the version on the branch.",
+    "comparison": "Where pacts do not fit the document, and what of it they use.",
+    "content": "The document as it was sent.",
     "branches": "The branches of the application. DELETE removes all but the main one.",
     "consumer": "The application that expects what the pact says.",
     "consumer-version": "The consumer's version that the pact was published for.",
@@ -36,6 +38,7 @@ _OTHERS = {
     "pact-version": "The content, whichever version it was published for.",
     "pact-webhooks": "The webhooks of the consumer and the provider.",
     "previous-distinct": "The pact before this one that says something else.",
+    "provider-contract": "The OpenAPI document of the provider's version.",
     "provider": "The application that has to keep what the pact says.",
     "publish-verification-results": "POST here what a verification of this content came to.",
     "record-deployment": "POST here when the version was deployed to the environment.",
@@ -53,8 +56,8 @@ _OTHERS = {
 
 def describe_relation(name: str) -> tuple[str, str]:
     """The relation without its prefixes, and what is at the end of such a link."""
-    relation = name.removeprefix("pb:").removeprefix("webhooks-")
-    indexed = RELATIONS.get(f"pb:{relation}")
+    relation = name.removeprefix("pb:").removeprefix("pf:").removeprefix("webhooks-")
+    indexed = RELATIONS.get(f"pb:{relation}") or RELATIONS.get(f"pf:{relation}")
     text = indexed[1] if indexed else _OTHERS.get(relation)
     return relation, text or "There is no documentation for this."
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from pact_notary.http.links import link, template
+from pact_notary.resources.addresses import address_contract
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -46,6 +47,11 @@ def link_pacticipant(links: Links, name: str) -> dict[str, Any]:
 def link_version(links: Links, pacticipant: str, number: str) -> dict[str, Any]:
     href = links.to("pacticipants", pacticipant, "versions", number)
     return link(href, title="Pacticipant version", name=number)
+
+
+def link_contract(links: Links, provider: str, number: str) -> dict[str, Any]:
+    href = address_contract(links, provider, number)
+    return link(href, title="OpenAPI document", name=f"OpenAPI document of {provider} ({number})")
 
 
 def link_tag(links: Links, pacticipant: str, number: str, tag: str) -> dict[str, Any]:

@@ -24,6 +24,7 @@ from pact_notary.resources import (
     pact_lists,
     pacticipants,
     pacts,
+    provider_contracts,
     provider_states,
     publishing,
     relation_docs,
@@ -42,6 +43,7 @@ if TYPE_CHECKING:
 ROUTES: tuple[Route, ...] = (
     *index.ROUTES,
     *publishing.ROUTES,
+    *provider_contracts.ROUTES,
     *pacticipants.ROUTES,
     *labels.ROUTES,
     *versions.ROUTES,

@@ -90,13 +90,15 @@ class Opens(Enum):
 class Action:
     """What a method does: the media types it offers, and those it takes as a body.
 
-    Without any it takes, the body is not looked at.
+    Without any it takes, the body is not looked at. `check` reads a body that takes long before a
+    transaction is opened, so that others need not wait for it; it raises what the action would.
     """
 
     handle: Handle
     opens: Opens
     offers: tuple[str, ...] = HAL_OR_JSON
     takes: tuple[str, ...] = ()
+    check: Callable[[Json], None] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +128,10 @@ def asks(handle: Handle) -> Action:
 
 def changes(handle: Handle, takes: tuple[str, ...] = (JSON,)) -> Action:
     return Action(handle, Opens.WRITING, takes=takes)
+
+
+def changes_when_checked(handle: Handle, check: Callable[[Json], None]) -> Action:
+    return Action(handle, Opens.WRITING, takes=(JSON,), check=check)
 
 
 def takes_form(handle: Handle) -> Action:

@@ -10,19 +10,27 @@ from pact_notary.http.links import link, template
 from pact_notary.resources.representation import (
     curies,
     link_branch_version,
+    link_contract,
     link_pacticipant,
     link_tag,
     link_version,
     show_times,
     without_nulls,
 )
-from pact_notary.store import branches, environments, pacts, stays, tags
+from pact_notary.store import branches, environments, openapi_documents, pacts, stays, tags
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from pact_notary.http.links import Links
-    from pact_notary.records import Environment, Pact, Stay, Version, VersionBranch
+    from pact_notary.records import (
+        Environment,
+        Pact,
+        PublishedDocument,
+        Stay,
+        Version,
+        VersionBranch,
+    )
     from pact_notary.resources.routing import Call
 
 
@@ -35,6 +43,7 @@ class Companions:
     pacts: Sequence[Pact]
     deployed: Sequence[Stay]
     environments: Mapping[int, Environment]
+    documents: Mapping[int, PublishedDocument]
 
 
 def show_one(call: Call, pacticipant: str, version: Version) -> dict[str, Any]:
@@ -64,6 +73,7 @@ def find_companions(call: Call, shown: Iterable[Version]) -> Companions:
         pacts=pacts.of_versions(call.connection, ids),
         deployed=stays.deployed_of(call.connection, ids),
         environments={environment.id: environment for environment in everywhere},
+        documents=openapi_documents.find_of_versions(call.connection, ids),
     )
 
 
@@ -97,6 +107,7 @@ def _relations(
     )
     return {
         "self": link_version(links, pacticipant, version.number),
+        **_link_document(links, pacticipant, version, around),
         "pb:pacticipant": link_pacticipant(links, pacticipant),
         "pb:tag": template(f"{own}/tags/{{tag}}", title="A tag of this version"),
         "pb:latest-verification-results-where-pacticipant-is-consumer": link(
@@ -113,6 +124,14 @@ def _relations(
             if stay.version.id == version.id
         ],
     }
+
+
+def _link_document(
+    links: Links, pacticipant: str, version: Version, around: Companions
+) -> dict[str, Any]:
+    if version.id not in around.documents:
+        return {}
+    return {"pf:provider-contract": link_contract(links, pacticipant, version.number)}
 
 
 def _show_branch(

@@ -20,7 +20,6 @@ from pact_notary.store import (
     pacts,
     publications,
     verifications,
-    versions,
 )
 
 if TYPE_CHECKING:
@@ -108,7 +107,13 @@ def publish(transaction: Transaction, request: PublishContracts) -> Published:
     applications = {name: known.get(name) or named(transaction, name) for name in names}
     consumer = applications[request.consumer]
     ensured = versioning.ensure_version_of(transaction, consumer, number=request.number)
-    _describe_version(transaction, ensured.item, request)
+    versioning.describe_version(
+        transaction,
+        ensured.item,
+        build_url=request.build_url,
+        branch=request.branch,
+        tag_names=request.tags,
+    )
     results = [
         store(
             transaction,
@@ -153,19 +158,6 @@ def _find_similar_names(
 
 def _quoted(names: tuple[str, ...]) -> str:
     return ", ".join(f"'{name}'" for name in names)
-
-
-def _describe_version(
-    transaction: Transaction, version: Version, request: PublishContracts
-) -> None:
-    if request.build_url is not None:
-        versions.set_build_url(
-            transaction.connection, version, build_url=request.build_url, now=transaction.now
-        )
-    if request.branch is not None:
-        versioning.put_on_branch(transaction, version, branch=request.branch)
-    for tag in request.tags:
-        versioning.tag_version(transaction, version, tag=tag)
 
 
 def named(transaction: Transaction, name: str) -> Pacticipant:

@@ -7,6 +7,7 @@ Refusal
   ContentConflict    the version's pact says something else               → 409, one text
   MergeConflict      two pacts cannot be merged                           → 409, empty
   SimilarNames       a new name is too like an existing one               → 409, plain text
+  InvalidPublication a provider's contract is wrong: texts by member      → 400
   NotPossible        what is asked for cannot be set: texts by member     → 422
 """
 
@@ -47,6 +48,12 @@ class MergeConflict(Refusal):
 
 class SimilarNames(Refusal):
     """A name that is not known yet has the same words as one that is."""
+
+
+class InvalidPublication(InvalidRequest):
+    """It is told in one form to everybody: the official client asks for problem documents here, and
+    shows nothing of them.
+    """
 
 
 class NotPossible(InvalidRequest):

@@ -9,6 +9,7 @@ from pact_notary.store import (
     contents,
     integrations,
     leftovers,
+    openapi_documents,
     pacts,
     publications,
     versions,
@@ -30,10 +31,11 @@ def remove_pacts(transaction: Transaction, removed: Sequence[Pact]) -> None:
 
 
 def remove_version(transaction: Transaction, version: Version) -> None:
-    """Remove the version with its pacts, results, tags, branch places, and stays."""
+    """Remove the version with its pacts, document, results, tags, branch places, and stays."""
     published = pacts.of_versions(transaction.connection, [version.id])
     remove_pacts(transaction, published)
     versions.remove(transaction.connection, version.id)
+    openapi_documents.remove_unpublished(transaction.connection, version.pacticipant_id)
     branches.choose_heads(transaction.connection, version.pacticipant_id, without=version.id)
 
 

@@ -48,6 +48,25 @@ def _locked(transaction: Transaction, ensured: Ensured[Version]) -> Ensured[Vers
     return ensured
 
 
+def describe_version(
+    transaction: Transaction,
+    version: Version,
+    *,
+    build_url: str | None,
+    branch: str | None,
+    tag_names: tuple[str, ...],
+) -> None:
+    """Add what a publication says of its version; what it does not say stays as it is."""
+    if build_url is not None:
+        versions.set_build_url(
+            transaction.connection, version, build_url=build_url, now=transaction.now
+        )
+    if branch is not None:
+        put_on_branch(transaction, version, branch=branch)
+    for tag in tag_names:
+        tag_version(transaction, version, tag=tag)
+
+
 def put_on_branch(
     transaction: Transaction, version: Version, *, branch: str, origin: str = "user"
 ) -> Ensured[Tag]:

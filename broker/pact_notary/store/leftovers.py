@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlalchemy as sa
 
+from pact_notary.store.openapi_schema import openapi_publications
 from pact_notary.store.schema import (
     branch_versions,
     deployed_versions,
@@ -24,6 +25,7 @@ _VERSION_COLUMNS = (
     tags.c.version_id,
     deployed_versions.c.version_id,
     released_versions.c.version_id,
+    openapi_publications.c.version_id,
 )
 _PACTICIPANT_COLUMNS = (
     versions.c.pacticipant_id,

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql, sqlite
 
-from pact_notary.store import schema
+from pact_notary.store import openapi_schema, schema
 from pact_notary.store.columns import Instant
 
 if TYPE_CHECKING:
@@ -89,6 +89,7 @@ def _views(name: str) -> dict[str, sa.Select[Any]]:
         "latest_verifications": _latest(tables["verifications"]),
         "deployed_versions": _stays(tables["deployed_versions"]),
         "released_versions": _stays(tables["released_versions"]),
+        "openapi_publications": _born(tables[openapi_schema.openapi_publications.name]),
     }
 
 

@@ -8,7 +8,7 @@ import sqlalchemy as sa
 
 from pact_notary.store.columns import Id, Instant, Name, folded_name
 
-REVISION: Final = "0006"
+REVISION: Final = "0007"
 """The migration that leads to these tables."""
 
 metadata = sa.MetaData(

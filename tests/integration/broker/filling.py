@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from tests.integration.broker.wire.builders import a_pact, an_environment, deploy, publish, verify
+from tests.integration.broker.wire.openapi_documents import publish_document
 
 if TYPE_CHECKING:
     from tests.integration.broker.wire.builders import Wire
@@ -23,7 +24,7 @@ WEBHOOK = {
 
 
 def fill(wire: Wire) -> None:
-    """Two consumers, one provider, results, environments, a webhook that fired, a token."""
+    """Two consumers, a provider with a document, results, environments, a webhook that fired."""
     _created(wire.post("/webhooks", WEBHOOK))
     publish(wire, "1", a_pact("/ä"), branch="main", tags=["dev"], buildUrl="https://ci.example/1")
     publish(wire, "2", a_pact("/2"), branch="feat/x")
@@ -34,6 +35,7 @@ def fill(wire: Wire) -> None:
     verify(wire, "p2", consumer_version="2")
     _created(wire.put("/pacticipants/Menu/branches/main/versions/p1"))
     _created(wire.put("/pacticipants/Menu/labels/kitchen"))
+    publish_document(wire, number="p1")
     wire.patch("/pacticipants/Menu", {"repositoryUrl": "https://git.example/menu"})
     test = an_environment(wire, "test", contacts=[{"name": "Ada", "details": {"on": "call"}}])
     production = an_environment(wire, "production", production=True, displayName="Live")

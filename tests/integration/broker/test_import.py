@@ -60,6 +60,7 @@ PATHS = (
     "/matrix?q[][pacticipant]=Kiosk&q[][pacticipant]=Menu",
     "/can-i-deploy?pacticipant=Kiosk&version=1&environment=production",
     "/environments",
+    "/provider-contracts/provider/Menu/version/p1",
     "/pacticipants/Kiosk/latest-version",
 )
 

@@ -16,6 +16,7 @@ from tests.integration.broker.wire.builders import (
     pair_path,
     publish,
 )
+from tests.integration.broker.wire.openapi_documents import publish_document
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -62,6 +63,7 @@ pb:provider-pacts-for-verification /pacts/provider/{provider}/for-verification
 beta:provider-pacts-for-verification /pacts/provider/{provider}/for-verification
 pb:environments /environments
 pb:environment /environments/{uuid}
+pf:publish-provider-contract /provider-contracts/provider/{provider}/publish
 """
 
 # Relations for other methods than GET, or to what need not be there.
@@ -92,6 +94,7 @@ def based(sqlite_url: str, clock: Clock) -> Iterator[Wire]:
         deploy(wire, "2", an_environment(wire), name="Con%20sumer", applicationInstance="i/1")
         wire.put("/pacticipants/Con%20sumer/labels/l%2F1")
         wire.post("/webhooks", {"request": {"method": "POST", "url": "https://x.test"}})
+        publish_document(wire, number="p/1", provider="Pro/vider")
         yield wire
 
 
@@ -125,7 +128,7 @@ def test_index_has_the_official_relations(idle_wire: Wire) -> None:
     assert own["href"] == "http://localhost"
     assert links["beta:provider-pacts-for-verification"]["name"] == "beta"
     assert [(each["name"], each["href"]) for each in curies] == [
-        (name, "http://localhost/doc/{rel}?context=index") for name in ("pb", "beta")
+        (name, "http://localhost/doc/{rel}?context=index") for name in ("pb", "beta", "pf")
     ]
 
 

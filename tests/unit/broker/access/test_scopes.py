@@ -28,6 +28,7 @@ def test_every_method_of_every_route_has_a_rule(route: Route) -> None:
         ("OPTIONS", "/contracts/publish", {Scope.READ}),
         ("POST", "/pacts/provider/{provider}/for-verification", {Scope.READ}),
         ("POST", "/contracts/publish", {Scope.PUBLISH}),
+        ("POST", "/provider-contracts/provider/{provider}/publish", {Scope.PUBLISH}),
         ("PUT", f"{PAIR}/version/{{version}}", {Scope.PUBLISH}),
         ("PATCH", f"{PAIR}/versions/{{version}}", {Scope.PUBLISH}),
         ("DELETE", f"{PAIR}/version/{{version}}", {Scope.ADMIN}),

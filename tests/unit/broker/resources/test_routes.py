@@ -128,6 +128,9 @@ OWN = """
 /pacts/provider/{provider}/consumer/{consumer}/branch/latest GET
 /audit-log GET
 /owed GET
+/provider-contracts/provider/{provider}/publish POST
+/provider-contracts/provider/{provider}/version/{provider_version} GET DELETE
+/provider-contracts/provider/{provider}/version/{provider_version}/content GET
 """
 
 

@@ -1,0 +1,44 @@
+"""OpenAPI documents as values, each read once: reading checks all of it, and takes long."""
+
+from __future__ import annotations
+
+import hashlib
+from typing import TYPE_CHECKING, Final
+
+from pact_notary.domain.openapi.document import read_document
+from pact_notary.http.negotiation import JSON, YAML
+from pact_notary.records import PreparedDocument
+from pact_notary.service.memory import Memory
+
+if TYPE_CHECKING:
+    from pact_notary.domain.openapi.document import Document
+
+NAME: Final = "content"
+"""What a document is called in what is said against it."""
+
+# Characters of the texts; a document takes some ten times as many bytes.
+_KEPT_AT_MOST: Final = 16 * 1024 * 1024
+
+_documents: Final[Memory[str, Document]] = Memory(limit=_KEPT_AT_MOST)
+
+
+def read(digest: str, text: str) -> Document:
+    """The document, which may have been read before.
+
+    Raises: InvalidDocument.
+    """
+    known = _documents.find(digest)
+    if known is not None:
+        return known
+    document = read_document(text, NAME)
+    _documents.keep(digest, document, weight=len(text))
+    return document
+
+
+def prepare(text: str) -> PreparedDocument:
+    """Raises: InvalidDocument."""
+    digest = hashlib.sha256(text.encode()).hexdigest()
+    document = read(digest, text)
+    # The reader tells the languages apart alike; what the sender calls it is often wrong.
+    media_type = JSON if text.lstrip()[:1] == "{" else YAML
+    return PreparedDocument(digest, text, media_type, document.version, len(document.operations))
