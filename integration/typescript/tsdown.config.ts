@@ -1,6 +1,6 @@
-import { defineConfig } from "tsdown";
+import { defineConfig, type UserConfig } from "tsdown";
 
-export default defineConfig({
+const shared: UserConfig = {
   entry: [
     "src/index.ts",
     "src/coordinator/index.ts",
@@ -11,13 +11,22 @@ export default defineConfig({
     "src/zod/node.ts",
     "src/zod/container.ts",
   ],
-  // Two dependencies are no CommonJS that every Node 20 can load: there they are bundled.
-  format: {
-    esm: { unbundle: true },
-    cjs: { deps: { alwaysBundle: (id) => /^(@noble\/ed25519|bs58|base-x)$/.test(id) }, hash: false },
-  },
   platform: "neutral",
   target: "es2022",
   sourcemap: true,
   dts: { sourcemap: true },
-});
+  clean: false,
+  logLevel: "warn",
+  checks: { pluginTimings: false },
+};
+
+export default defineConfig([
+  { ...shared, format: "esm", unbundle: true },
+  {
+    ...shared,
+    format: "cjs",
+    hash: false,
+    // These are no CommonJS that every Node 20 can load.
+    deps: { alwaysBundle: ["@noble/ed25519", "bs58", "base-x"], onlyBundle: false },
+  },
+]);

@@ -20,44 +20,58 @@ for (const service of SERVICES) {
 
 async function types(document) {
   const options = { alphabetize: true, defaultNonNullable: false, rootTypes: true };
-  const text = astToString(await openapiTS(document, { ...options, rootTypesNoSchemaPrefix: true }));
+  const text = astToString(
+    await openapiTS(document, { ...options, rootTypesNoSchemaPrefix: true }),
+  );
   return text.trimStart();
 }
 
 /** What a client has to know of each call when it runs. */
 function operations(document) {
-  const known = Object.fromEntries(each(document).map(([call, operation]) => [call, about(operation)]));
-  return `export const operations = ${JSON.stringify(known, null, 2)} as const;\n`;
+  const lines = each(document).map(
+    ([call, operation]) =>
+      `  ${JSON.stringify(call)}: ${JSON.stringify(about(document, operation))},\n`,
+  );
+  return `export const operations = {\n${lines.join("")}} as const;\n`;
 }
 
-function about(operation) {
+function about(document, operation) {
   const scope = operation.security?.flatMap((scheme) => Object.values(scheme).flat())[0];
   const parameters = operation.parameters ?? [];
   const isRepeatable = parameters.some((p) => p.in === "header" && p.name === "Idempotency-Key");
   const answers = Object.entries(operation.responses);
+  const refusals = answers.filter(([status]) => Number(status) >= 400);
   return {
     ...(scope !== undefined && { scope }),
     ...(isRepeatable && { repeatable: true }),
     statuses: answers.map(([status]) => Number(status)).filter((status) => status < 300),
     refusals: Object.fromEntries(
-      answers.filter(([status]) => status >= "4").map(([status, answer]) => [status, codes(answer)]),
+      refusals.map(([status, answer]) => [status, codes(document, resolve(document, answer))]),
     ),
   };
 }
 
-function codes(answer) {
-  const schema = answer.content?.[PROBLEM]?.schema ?? {};
-  const parts = [schema, ...(schema.allOf ?? []), ...(schema.oneOf ?? [])];
-  const said = Array.from(answer.description.matchAll(/`([a-z_]+)`: /g), ([, code]) => code);
-  if (said.length > 0) return said;
-  return parts.flatMap(({ properties }) => properties?.code?.enum ?? properties?.code?.const ?? []);
+/** The codes that stand in the schema of a refusal, wherever it puts them. */
+function codes(document, answer) {
+  const read = (schema) => {
+    const { properties, allOf = [], anyOf = [], oneOf = [] } = resolve(document, schema);
+    const code = properties?.code ?? {};
+    const own = code.enum ?? (code.const === undefined ? [] : [code.const]);
+    return [...own, ...[...allOf, ...anyOf, ...oneOf].flatMap(read)];
+  };
+  return read(answer.content[PROBLEM].schema);
+}
+
+function resolve(document, part) {
+  const steps = part.$ref?.slice("#/".length).split("/") ?? [];
+  return part.$ref === undefined ? part : steps.reduce((found, step) => found[step], document);
 }
 
 async function schemas(service, document) {
   const folder = new URL(`zod/${service}-drafts/`, source);
   const zod = { name: "zod", compatibilityVersion: 4, dates: { offset: true }, requests: false };
   await createClient({
-    input: document,
+    input: demanding(document),
     output: { path: folder.pathname, postProcess: [] },
     plugins: [{ ...zod, "~resolvers": { object: strictly(document.components.schemas) } }],
     logs: { level: "silent", file: false },
@@ -67,10 +81,22 @@ async function schemas(service, document) {
   return text.replace(/^.*\n\n/, "") + answers(document);
 }
 
+/** Without the defaults of members that are always there: a schema would forgive their absence. */
+function demanding(document) {
+  const demanded = structuredClone(document);
+  for (const { properties, required = [] } of Object.values(demanded.components.schemas)) {
+    for (const name of required) delete properties[name].default;
+  }
+  return demanded;
+}
+
 /** What a service refuses to be sent its schema refuses too; the generator would pass over it. */
 function strictly(components) {
   const closed = Object.entries(components)
-    .filter(([, schema]) => schema.additionalProperties === false && Object.keys(schema.properties).length > 0)
+    .filter(
+      ([, schema]) =>
+        schema.additionalProperties === false && Object.keys(schema.properties).length > 0,
+    )
     .map(([name]) => name);
   return (context) => {
     const built = context.nodes.base(context);
@@ -87,12 +113,12 @@ function answers(document) {
   return `\n/** The schema of every call's answer. */\nexport const answers = {\n${lines.join("")}} as const;\n`;
 }
 
-/** What the document describes, as `["GET /v1/bounties", operation]`. */
+/** The calls that answer JSON, as `["GET /v1/bounties", operation]`. */
 function each(document) {
-  return Object.entries(document.paths).flatMap(([path, item]) =>
-    METHODS.filter((method) => item[method] !== undefined).map((method) => [
-      `${method.toUpperCase()} ${path}`,
-      item[method],
-    ]),
+  const all = Object.entries(document.paths).flatMap(([path, item]) =>
+    METHODS.map((method) => [`${method.toUpperCase()} ${path}`, item[method]]),
   );
+  const isJson = ({ responses }) =>
+    Object.values(responses).some((answer) => answer.content?.["application/json"]);
+  return all.filter(([, operation]) => operation !== undefined && isJson(operation));
 }

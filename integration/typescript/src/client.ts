@@ -1,5 +1,11 @@
 import createClient from "openapi-fetch";
-import { ApiError, type Code, type FieldError, TransportError, UnexpectedResponse } from "./errors.js";
+import {
+  ApiError,
+  type Code,
+  type FieldError,
+  TransportError,
+  UnexpectedResponse,
+} from "./errors.js";
 import { randomId } from "./ids.js";
 import { retry } from "./retry.js";
 import type { Operation, Operations, Service, Settings } from "./types.js";
@@ -48,7 +54,11 @@ async function attempt(send: Send, call: Call, key: object, options: Settings): 
   const authorization = await authorize(call, options.token);
   const headers = { ...options.headers?.(), Accept: MEDIA_TYPES, ...authorization, ...key };
   const fetch = (request: Request): Promise<Response> => ask(call, request, options);
-  return read(call, await send(call.method, call.path, { ...call.init, headers, fetch, parseAs: "text" }), options);
+  return read(
+    call,
+    await send(call.method, call.path, { ...call.init, headers, fetch, parseAs: "text" }),
+    options,
+  );
 }
 
 async function authorize({ operation }: Call, token: Settings["token"]): Promise<object> {
@@ -67,7 +77,8 @@ async function ask({ name, init }: Call, request: Request, options: Settings): P
     const response = await (options.fetch ?? globalThis.fetch)(new Request(request, { signal }));
     if (response.status < 200) throw new UnexpectedResponse(name, response.status, response.type);
     const body = await take(response, options.maxAnswerBytes ?? 10_000_000);
-    if (body === undefined) throw new UnexpectedResponse(name, response.status, "more than `maxAnswerBytes`");
+    if (body === undefined)
+      throw new UnexpectedResponse(name, response.status, "more than `maxAnswerBytes`");
     return new Response(body.size > 0 ? body : null, response);
   } catch (cause) {
     if (cause instanceof UnexpectedResponse) throw cause;
@@ -114,7 +125,7 @@ function refusal(name: string, { refusals }: Operation, { data, error, response 
   const problem = error as { code?: Code; detail?: string; errors?: FieldError[] } | undefined;
   const isProblem = /^application\/problem\+json\s*(;|$)/i.test(headers.get("Content-Type") ?? "");
   if (problem?.code === undefined || !isProblem || !refusals[status]?.includes(problem.code)) {
-    return new UnexpectedResponse(name, status, data ?? JSON.stringify(error) ?? "");
+    return new UnexpectedResponse(name, status, data ?? JSON.stringify(error ?? ""));
   }
   const retryAfter = headers.get("Retry-After") ?? "";
   return new ApiError(name, {

@@ -12,7 +12,9 @@ import type { operations as node } from "./node/operations.js";
 
 type CodeOf<Operations> = {
   [Call in keyof Operations]: Operations[Call] extends { refusals: infer Refusals }
-    ? { [Status in keyof Refusals]: Refusals[Status] extends readonly (infer Code)[] ? Code : never }[keyof Refusals]
+    ? {
+        [Status in keyof Refusals]: Refusals[Status] extends readonly (infer Code)[] ? Code : never;
+      }[keyof Refusals]
     : never;
 }[keyof Operations];
 

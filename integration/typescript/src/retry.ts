@@ -11,7 +11,11 @@ const TRANSIENT: readonly string[] = ["unavailable", "rate_limited"];
  * The pauses are a chance share of ever longer intervals, so that many who failed together do not
  * come back together; a refusal that says when to come is heeded. Nobody waits beyond `totalMs`.
  */
-export async function retry<T>(attempt: () => Promise<T>, totalMs: number, signal?: AbortSignal): Promise<T> {
+export async function retry<T>(
+  attempt: () => Promise<T>,
+  totalMs: number,
+  signal?: AbortSignal,
+): Promise<T> {
   const deadline = performance.now() + totalMs;
   for (let interval = FIRST_MS; ; interval = Math.min(interval * GROWTH, LONGEST_MS)) {
     try {
@@ -25,7 +29,9 @@ export async function retry<T>(attempt: () => Promise<T>, totalMs: number, signa
 }
 
 function mayPass(error: unknown): boolean {
-  return error instanceof TransportError || (error instanceof ApiError && TRANSIENT.includes(error.code));
+  return (
+    error instanceof TransportError || (error instanceof ApiError && TRANSIENT.includes(error.code))
+  );
 }
 
 function askedFor(error: unknown): number {
@@ -34,11 +40,15 @@ function askedFor(error: unknown): number {
 
 function sleep(ms: number, signal?: AbortSignal): Promise<void> {
   return new Promise((resolve, reject) => {
-    const timer = setTimeout(resolve, ms);
+    signal?.throwIfAborted();
     const stop = (): void => {
       clearTimeout(timer);
       reject(signal?.reason as Error);
     };
+    const timer = setTimeout(() => {
+      signal?.removeEventListener("abort", stop);
+      resolve();
+    }, ms);
     signal?.addEventListener("abort", stop, { once: true });
   });
 }

@@ -44,7 +44,7 @@ export interface Settings {
 export interface Options<Known extends Operations> extends Settings {
   readonly token: string | ((scope: ScopeOf<Known>) => string | Promise<string>);
   /** As `…/zod/coordinator` and its like export them. */
-  readonly answers?: { readonly [Call in keyof Known]?: Schema };
+  readonly answers?: { readonly [Call in keyof Known]: Schema };
 }
 
 /** Calls by method and path: `service.GET("/v1/bounties/{bounty}", { params: { path: { bounty } } })`. */
@@ -57,35 +57,39 @@ export type Service<Paths> = {
   ) => Promise<AnswerOf<Paths[Path], Method>>;
 };
 
+/** What answers JSON: a page or a text is read without this. */
 type PathsWith<Paths, Method extends string> = {
-  [Path in keyof Paths & string]: Paths[Path] extends Readonly<Record<Method, object>> ? Path : never;
+  [Path in keyof Paths & string]: [AnswerOf<Paths[Path], Method>] extends [never] ? never : Path;
 }[keyof Paths & string];
 
 type At<T, Key> = Key extends keyof T ? T[Key] : never;
-type HasRequired<T> = Record<never, never> extends T ? false : true;
+type HasRequired<T> = object extends T ? false : true;
 
 /** What a call may be given: parameters and body if it has any, and a signal to give up by. */
-type InitFor<Operation> = Params<At<Operation, "parameters">> & Body<At<Operation, "requestBody">> & { signal?: AbortSignal };
+type InitFor<Operation> = Params<At<Operation, "parameters">> &
+  Body<At<Operation, "requestBody">> & { signal?: AbortSignal };
 
-type InitOf<Item, Method> = HasRequired<InitFor<At<Item, Method>>> extends true
-  ? [init: InitFor<At<Item, Method>>]
-  : [init?: InitFor<At<Item, Method>>];
+type InitOf<Item, Method> =
+  HasRequired<InitFor<At<Item, Method>>> extends true
+    ? [init: InitFor<At<Item, Method>>]
+    : [init?: InitFor<At<Item, Method>>];
 
-type Params<Parameters> = HasRequired<Parameters> extends true
-  ? { params: Parameters }
-  : { params?: Parameters };
+type Params<Parameters> =
+  HasRequired<Parameters> extends true ? { params: Parameters } : { params?: Parameters };
 
 type Body<RequestBody> = RequestBody extends { content: { "application/json": infer Content } }
   ? { body: Content }
   : { body?: never };
 
-type AnswerOf<Item, Method> = Content<At<At<Item, Method>, "responses">>;
-
 /** The body of any success; undefined when there may be none (204). */
-type Content<Responses> = {
-  [Status in keyof Responses & (200 | 201 | 202 | 204)]: Responses[Status] extends {
-    content: { "application/json": infer Answer };
-  }
-    ? Answer
-    : undefined;
-}[keyof Responses & (200 | 201 | 202 | 204)];
+type AnswerOf<Item, Method extends string> =
+  Item extends Readonly<Record<Method, { responses: infer Responses }>>
+    ? ContentOf<Responses[keyof Responses & Success]>
+    : never;
+
+type Success = 200 | 201 | 202 | 204;
+type ContentOf<Response> = Response extends { content: { "application/json": infer Answer } }
+  ? Answer
+  : Response extends { content?: never }
+    ? undefined
+    : never;

@@ -38,13 +38,17 @@ export async function openText(signed: string, publicKey: string): Promise<strin
     return new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(message);
   } catch (cause) {
     if (cause instanceof KeyInvalid) throw new SignatureRejected(cause.message, { cause });
-    if (cause instanceof TypeError) throw new SignatureRejected("the message is not UTF-8", { cause });
+    if (cause instanceof TypeError)
+      throw new SignatureRejected("the message is not UTF-8", { cause });
     throw cause;
   }
 }
 
 /** The JSON object inside `signed`. Rejects as `openText`, and when there is none inside. */
-export async function openBody(signed: string, publicKey: string): Promise<Record<string, unknown>> {
+export async function openBody(
+  signed: string,
+  publicKey: string,
+): Promise<Record<string, unknown>> {
   const text = await openText(signed, publicKey);
   const body = parse(text);
   if (typeof body !== "object" || body === null || Array.isArray(body)) {

@@ -25,7 +25,8 @@ export class KeyPair {
 
   /** `seed`: 32 bytes. A deployed secret key is this seed followed by the public key. */
   static async fromSeed(seed: Uint8Array): Promise<KeyPair> {
-    if (seed.length !== KEY_BYTES) throw new KeyInvalid(`a seed has 32 bytes, not ${String(seed.length)}`);
+    if (seed.length !== KEY_BYTES)
+      throw new KeyInvalid(`a seed has 32 bytes, not ${String(seed.length)}`);
     return new KeyPair(Uint8Array.from(seed), bs58.encode(await getPublicKeyAsync(seed)));
   }
 
@@ -47,7 +48,11 @@ export class KeyPair {
 }
 
 /** Whether `signature` is `publicKey`'s over `message`. Throws `KeyInvalid` when `publicKey` is no key. */
-export async function verify(publicKey: string, message: Uint8Array, signature: Uint8Array): Promise<boolean> {
+export async function verify(
+  publicKey: string,
+  message: Uint8Array,
+  signature: Uint8Array,
+): Promise<boolean> {
   const raw = readPublic(publicKey);
   try {
     return await verifyAsync(signature, message, raw, { zip215: false });
@@ -57,9 +62,11 @@ export async function verify(publicKey: string, message: Uint8Array, signature: 
 }
 
 function readPublic(publicKey: string): Uint8Array {
-  if (publicKey.length > MAX_PUBLIC_CHARACTERS) throw new KeyInvalid("a public key has at most 44 characters");
+  if (publicKey.length > MAX_PUBLIC_CHARACTERS)
+    throw new KeyInvalid("a public key has at most 44 characters");
   const raw = bs58.decodeUnsafe(publicKey);
   if (raw === undefined) throw new KeyInvalid("the public key is not base58");
-  if (raw.length !== KEY_BYTES) throw new KeyInvalid(`a public key has 32 bytes, not ${String(raw.length)}`);
+  if (raw.length !== KEY_BYTES)
+    throw new KeyInvalid(`a public key has 32 bytes, not ${String(raw.length)}`);
   return raw;
 }

@@ -34,12 +34,20 @@ export interface TokenOptions {
 }
 
 /** A token for the holder of `pair` itself; good for one state-changing request. */
-export function signToken(pair: KeyPair, grant: Grant, options: TokenOptions = {}): Promise<string> {
+export function signToken(
+  pair: KeyPair,
+  grant: Grant,
+  options: TokenOptions = {},
+): Promise<string> {
   return sign(pair, claims(pair, grant, LIFETIME_S, options));
 }
 
 /** A token for `delegation.actor` to use during one round, as often as it needs to. */
-export function delegateToken(pair: KeyPair, delegation: Delegation, options: TokenOptions = {}): Promise<string> {
+export function delegateToken(
+  pair: KeyPair,
+  delegation: Delegation,
+  options: TokenOptions = {},
+): Promise<string> {
   const own = claims(pair, delegation, DELEGATED_LIFETIME_S, options);
   return sign(pair, { ...own, act: { sub: delegation.actor } });
 }

@@ -5,11 +5,27 @@ import * as z from 'zod';
 /**
  * Audit
  *
- * The verdict on a submission, and why.
+ * The verdict on a submission.
  */
 export const zAudit = z.object({
     passed: z.boolean(),
     reason: z.string()
+});
+
+/**
+ * One thing wrong with a request.
+ */
+export const zFieldError = z.object({
+    detail: z.string(),
+    pointer: z.string()
+});
+
+/**
+ * What answers, and that it does.
+ */
+export const zHealth = z.object({
+    service: z.string(),
+    status: z.enum(['ok', 'ready'])
 });
 
 /**
@@ -25,7 +41,7 @@ export const zPlannedPhase = z.object({
 /**
  * PlannedTodo
  *
- * A todo to be; `dependencies` are todos that must be approved before it.
+ * A todo to be.
  */
 export const zPlannedTodo = z.object({
     acceptance_criteria: z.array(z.string().min(1).max(50000).regex(/^[^\x00-\x08\x0b\x0c\x0e-\x1f\x7f]*$/)).min(1).max(100),
@@ -50,18 +66,15 @@ export const zPlannedIssue = z.object({
 }).strict();
 
 /**
- * A problem document (RFC 9457); clients act on `code`.
+ * Why a request was refused (RFC 9457); clients act on `code`.
  */
 export const zProblem = z.object({
-    code: z.string(),
+    code: z.string().regex(/^[a-z]+(_[a-z]+)*$/),
     detail: z.string(),
-    errors: z.array(z.object({
-        detail: z.string(),
-        pointer: z.string()
-    })),
-    status: z.int(),
+    errors: z.array(zFieldError),
+    status: z.int().gte(400).lte(599),
     title: z.string(),
-    type: z.string()
+    type: z.url()
 });
 
 /**
@@ -78,6 +91,9 @@ export const zRepository = z.object({
  * AuditSubmission
  *
  * Audit somebody's submission.
+ *
+ * A worker's and a leader's has a pull request, a planner's its plan and the plan's digest, and
+ * nothing else. The answer comes once the audit is done.
  */
 export const zAuditSubmission = z.object({
     bounty: z.string().regex(/^[A-Za-z0-9_-]{1,64}$/),
@@ -101,13 +117,13 @@ export const zAuditSubmission = z.object({
 /**
  * Job
  *
- * A job and how it stands; `idle` means that there was no work to be had.
+ * A job and how it stands.
  */
 export const zJob = z.object({
     job: z.string(),
-    pull_request: z.string().nullish().default(null),
-    reason: z.string().nullish().default(null),
-    repository: zRepository.nullish().default(null),
+    pull_request: z.string().nullable(),
+    reason: z.string().nullable(),
+    repository: zRepository.nullable(),
     role: z.enum([
         'worker',
         'leader',
@@ -121,13 +137,16 @@ export const zJob = z.object({
         'idle',
         'failed'
     ]),
-    work: z.string().nullish().default(null)
+    work: z.string().nullable()
 });
 
 /**
  * StartJob
  *
  * Start the work of one round, or learn how the same job stands.
+ *
+ * 202 is a new job, 200 the one that was started before for the same task, round and role. A
+ * container takes only the roles that its status lists.
  */
 export const zStartJob = z.object({
     attestation: z.string().max(4096).regex(/^[1-9A-HJ-NP-Za-km-z]+$/),
@@ -148,7 +167,7 @@ export const zStartJob = z.object({
  * Whether the container works, on which of the caller's jobs, and what it can do.
  */
 export const zStatus = z.object({
-    job: z.string().nullish().default(null),
+    job: z.string().nullable(),
     roles: z.array(z.enum([
         'worker',
         'leader',
@@ -166,9 +185,9 @@ export const zStatus = z.object({
 export const zSubmission = z.object({
     bounty: z.string(),
     github_username: z.string(),
-    issues: z.array(zPlannedIssue).nullish().default(null),
-    plan: z.string().nullish().default(null),
-    pull_request: z.string().nullish().default(null),
+    issues: z.array(zPlannedIssue).nullable(),
+    plan: z.string().nullable(),
+    pull_request: z.string().nullable(),
     repository: zRepository,
     role: z.enum([
         'worker',
@@ -181,22 +200,47 @@ export const zSubmission = z.object({
 });
 
 /**
- * The verdict on a submission, and why.
+ * Read this document as a page.
+ */
+export const zPageReadResponse = z.string();
+
+/**
+ * Read whether the service is alive.
+ */
+export const zHealthReadResponse = zHealth;
+
+/**
+ * Read the service's figures.
+ */
+export const zMetricsReadResponse = z.string();
+
+/**
+ * Read this document.
+ */
+export const zDescriptionReadResponse = z.record(z.string(), z.unknown());
+
+/**
+ * Read whether the service can work.
+ */
+export const zReadinessReadResponse = zHealth;
+
+/**
+ * The verdict on a submission.
  */
 export const zSubmissionAuditResponse = zAudit;
 
 /**
- * A job and how it stands; `idle` means that there was no work to be had.
+ * A job and how it stands.
  */
 export const zJobStartResponse = zJob;
 
 /**
- * A job and how it stands; `idle` means that there was no work to be had.
+ * A job and how it stands.
  */
 export const zJobCancelResponse = zJob;
 
 /**
- * A job and how it stands; `idle` means that there was no work to be had.
+ * A job and how it stands.
  */
 export const zJobReadResponse = zJob;
 
@@ -212,6 +256,9 @@ export const zSubmissionReadResponse = zSubmission;
 
 /** The schema of every call's answer. */
 export const answers = {
+  "GET /healthz": zHealthReadResponse,
+  "GET /openapi.json": zDescriptionReadResponse,
+  "GET /readyz": zReadinessReadResponse,
   "POST /v1/audits": zSubmissionAuditResponse,
   "POST /v1/jobs": zJobStartResponse,
   "GET /v1/jobs/{job}": zJobReadResponse,

@@ -6,13 +6,16 @@ import * as z from 'zod';
  * ApplyAudit
  *
  * Apply the distribution list that the chain has for one round of a task.
+ *
+ * Work of keys that the list pays is approved, that of others rejected. 200 says what came of it,
+ * now or before; 202 says that somebody else is about to apply it.
  */
 export const zApplyAudit = z.record(z.string(), z.never());
 
 /**
  * Assignee
  *
- * Who was given a piece of work, and what came of it; the last one is the latest.
+ * Who was given a piece of work, and what came of it.
  */
 export const zAssignee = z.object({
     github_username: z.string(),
@@ -21,8 +24,8 @@ export const zAssignee = z.object({
         'expired',
         'approved',
         'rejected'
-    ]).nullish().default(null),
-    pull_request: z.string().nullish().default(null),
+    ]).nullable(),
+    pull_request: z.string().nullable(),
     round: z.int(),
     staking_key: z.string()
 });
@@ -51,6 +54,9 @@ export const zCheckSubmission = z.object({
  * ClaimAggregation
  *
  * Claim the next issue that needs an aggregator, for the caller's key in one round.
+ *
+ * 201 is a new claim, 200 the one that the key holds in this round already, 204 says that no
+ * issue waits for an aggregator now.
  */
 export const zClaimAggregation = z.object({
     github_username: z.string().max(39).regex(/^[A-Za-z0-9](-?[A-Za-z0-9])*$/),
@@ -61,6 +67,9 @@ export const zClaimAggregation = z.object({
  * ClaimIssue
  *
  * Claim the next issue whose todos are all approved, for the caller's key in one round.
+ *
+ * 201 is a new claim, 200 the one that the key holds in this round already, 204 says that no
+ * issue waits for a leader now.
  */
 export const zClaimIssue = z.object({
     github_username: z.string().max(39).regex(/^[A-Za-z0-9](-?[A-Za-z0-9])*$/),
@@ -71,6 +80,9 @@ export const zClaimIssue = z.object({
  * ClaimSpec
  *
  * Claim the oldest spec that waits for a plan, for the caller's key in one round.
+ *
+ * 201 is a new claim, 200 the one that the key holds in this round already, 204 says that no
+ * spec waits now.
  */
 export const zClaimSpec = z.object({
     github_username: z.string().max(39).regex(/^[A-Za-z0-9](-?[A-Za-z0-9])*$/),
@@ -81,11 +93,30 @@ export const zClaimSpec = z.object({
  * ClaimTodo
  *
  * Claim the next todo for the caller's key in one round.
+ *
+ * Todos of the bounty that is furthest come first, then the oldest. 201 is a new claim, 200 the
+ * one that the key holds in this round already, 204 says that no todo is open now.
  */
 export const zClaimTodo = z.object({
     github_username: z.string().max(39).regex(/^[A-Za-z0-9](-?[A-Za-z0-9])*$/),
     round: z.int().gte(0).lte(2147483647)
 }).strict();
+
+/**
+ * One thing wrong with a request.
+ */
+export const zFieldError = z.object({
+    detail: z.string(),
+    pointer: z.string()
+});
+
+/**
+ * What answers, and that it does.
+ */
+export const zHealth = z.object({
+    service: z.string(),
+    status: z.enum(['ok', 'ready'])
+});
 
 /**
  * IssuePullRequest
@@ -101,7 +132,7 @@ export const zIssuePullRequest = z.object({
 /**
  * LogLine
  *
- * One line of a log; `work` is the todo, issue or spec it is about.
+ * One line of a log.
  */
 export const zLogLine = z.object({
     bounty: z.string().regex(/^[A-Za-z0-9_-]{1,64}$/).nullish().default(null),
@@ -161,7 +192,7 @@ export const zPlannedPhase = z.object({
 /**
  * PlannedTodo
  *
- * A todo to be; `dependencies` are todos that must be approved before it.
+ * A todo to be.
  */
 export const zPlannedTodo = z.object({
     acceptance_criteria: z.array(z.string().min(1).max(50000).regex(/^[^\x00-\x08\x0b\x0c\x0e-\x1f\x7f]*$/)).min(1).max(100),
@@ -186,18 +217,15 @@ export const zPlannedIssue = z.object({
 }).strict();
 
 /**
- * A problem document (RFC 9457); clients act on `code`.
+ * Why a request was refused (RFC 9457); clients act on `code`.
  */
 export const zProblem = z.object({
-    code: z.string(),
+    code: z.string().regex(/^[a-z]+(_[a-z]+)*$/),
     detail: z.string(),
-    errors: z.array(z.object({
-        detail: z.string(),
-        pointer: z.string()
-    })),
-    status: z.int(),
+    errors: z.array(zFieldError),
+    status: z.int().gte(400).lte(599),
     title: z.string(),
-    type: z.string()
+    type: z.url()
 });
 
 /**
@@ -215,6 +243,8 @@ export const zPullRequest = z.object({
  * RecordLogs
  *
  * Leave some log lines; a line that is known already is not stored again.
+ *
+ * So a batch whose answer was lost may be sent again.
  */
 export const zRecordLogs = z.object({
     lines: z.array(zLogLine).min(1).max(1000)
@@ -224,6 +254,8 @@ export const zRecordLogs = z.object({
  * RecordMessages
  *
  * Leave some messages; one whose uuid is known already is not stored again.
+ *
+ * So a batch whose answer was lost may be sent again.
  */
 export const zRecordMessages = z.object({
     messages: z.array(zMessage).min(1).max(1000)
@@ -232,7 +264,7 @@ export const zRecordMessages = z.object({
 /**
  * Recorded
  *
- * How many of the batch were new.
+ * What was kept of a batch.
  */
 export const zRecorded = z.object({
     stored: z.int()
@@ -242,6 +274,9 @@ export const zRecorded = z.object({
  * RegisterIssuePullRequest
  *
  * Register the draft, then the final pull request of a claimed issue.
+ *
+ * Only the node itself may register the final one, which must have the draft's URL. Registering
+ * the same again changes nothing.
  */
 export const zRegisterIssuePullRequest = z.object({
     round: z.int().gte(0).lte(2147483647),
@@ -253,6 +288,9 @@ export const zRegisterIssuePullRequest = z.object({
  * RegisterPullRequest
  *
  * Register the draft, then the final pull request of a claimed todo.
+ *
+ * Only the node itself may register the final one, which must have the draft's URL. Registering
+ * the same again changes nothing.
  */
 export const zRegisterPullRequest = z.object({
     round: z.int().gte(0).lte(2147483647),
@@ -306,17 +344,19 @@ export const zBounty = z.object({
 /**
  * BountyPage
  *
- * Some bounties; `next` begins the page after this one, and is null on the last.
+ * Some bounties, the newest first.
  */
 export const zBountyPage = z.object({
     items: z.array(zBounty),
-    next: z.string().nullish().default(null)
+    next: z.string().nullable()
 });
 
 /**
  * CreateBounty
  *
  * Register a funded piece of work.
+ *
+ * It waits as a spec until a planner has cut it into issues and todos.
  */
 export const zCreateBounty = z.object({
     description: z.string().min(1).max(50000).regex(/^[^\x00-\x08\x0b\x0c\x0e-\x1f\x7f]*$/),
@@ -373,6 +413,8 @@ export const zIssueClaim = z.object({
  * RegisterAggregator
  *
  * Register the aggregator's repository; the issue's todos open.
+ *
+ * Only the node itself may do so. Registering the same again changes nothing.
  */
 export const zRegisterAggregator = z.object({
     repository: zRepository,
@@ -383,6 +425,8 @@ export const zRegisterAggregator = z.object({
  * ReturnIssue
  *
  * Give back an issue that could not be aggregated or brought together.
+ *
+ * Somebody else may then claim it. Giving it back again changes nothing.
  */
 export const zReturnIssue = z.object({
     reason: z.string().min(1).max(2000).regex(/^[^\x00-\x08\x0b\x0c\x0e-\x1f\x7f]*$/),
@@ -393,6 +437,8 @@ export const zReturnIssue = z.object({
  * ReturnSpec
  *
  * Give back a claimed spec that could not be planned.
+ *
+ * Somebody else may then claim it. Giving it back again changes nothing.
  */
 export const zReturnSpec = z.object({
     reason: z.string().min(1).max(2000).regex(/^[^\x00-\x08\x0b\x0c\x0e-\x1f\x7f]*$/),
@@ -403,6 +449,8 @@ export const zReturnSpec = z.object({
  * ReturnTodo
  *
  * Give back a claimed todo that could not be done.
+ *
+ * Somebody else may then claim it. Giving it back again changes nothing.
  */
 export const zReturnTodo = z.object({
     reason: z.string().min(1).max(2000).regex(/^[^\x00-\x08\x0b\x0c\x0e-\x1f\x7f]*$/),
@@ -441,7 +489,7 @@ export const zSpec = z.object({
 /**
  * SpecClaim
  *
- * A spec to plan, leased to the caller until `expires_at`; it has its bounty's identifier.
+ * A spec to plan, leased to the caller until `expires_at`.
  */
 export const zSpecClaim = z.object({
     description: z.string(),
@@ -455,7 +503,7 @@ export const zSpecClaim = z.object({
 /**
  * StoredPlan
  *
- * A plan as stored; `digest` names its content for auditors.
+ * A plan as stored.
  */
 export const zStoredPlan = z.object({
     digest: z.string(),
@@ -479,6 +527,9 @@ export const zSubmissionCheck = z.object({
  * SubmitPlan
  *
  * Submit the plan of a claimed spec. It is right as a whole, or nothing of it is kept.
+ *
+ * Names are unlike each other and all that is stored; what depends on what names what there is,
+ * and nothing waits for itself. Submitting the same plan again changes nothing.
  */
 export const zSubmitPlan = z.object({
     issues: z.array(zPlannedIssue).min(1).max(1000),
@@ -572,7 +623,7 @@ export const zIssueProgress = z.object({
 /**
  * BountyProgress
  *
- * A bounty and all that became of it; no issues before it was planned.
+ * A bounty and all that became of it.
  */
 export const zBountyProgress = z.object({
     created_at: z.iso.datetime({ offset: true }),
@@ -597,7 +648,32 @@ export const zBountyProgress = z.object({
 });
 
 /**
- * Some bounties; `next` begins the page after this one, and is null on the last.
+ * Read this document as a page.
+ */
+export const zPageReadResponse = z.string();
+
+/**
+ * Read whether the service is alive.
+ */
+export const zHealthReadResponse = zHealth;
+
+/**
+ * Read the service's figures.
+ */
+export const zMetricsReadResponse = z.string();
+
+/**
+ * Read this document.
+ */
+export const zDescriptionReadResponse = z.record(z.string(), z.unknown());
+
+/**
+ * Read whether the service can work.
+ */
+export const zReadinessReadResponse = zHealth;
+
+/**
+ * Some bounties, the newest first.
  */
 export const zBountyListResponse = zBountyPage;
 
@@ -607,7 +683,7 @@ export const zBountyListResponse = zBountyPage;
 export const zBountyCreateResponse = zBounty;
 
 /**
- * A bounty and all that became of it; no issues before it was planned.
+ * A bounty and all that became of it.
  */
 export const zBountyReadResponse = zBountyProgress;
 
@@ -642,12 +718,12 @@ export const zIssueReturnResponse = zIssue;
 export const zIssueRegisterPullRequestResponse = zIssuePullRequest;
 
 /**
- * How many of the batch were new.
+ * What was kept of a batch.
  */
 export const zLogRecordResponse = zRecorded;
 
 /**
- * How many of the batch were new.
+ * What was kept of a batch.
  */
 export const zMessageRecordResponse = zRecorded;
 
@@ -662,7 +738,7 @@ export const zSpecClaimResponse = z.union([
 export const zSpecReturnResponse = zSpec;
 
 /**
- * A plan as stored; `digest` names its content for auditors.
+ * A plan as stored.
  */
 export const zPlanSubmitResponse = zStoredPlan;
 
@@ -698,6 +774,9 @@ export const zTodoRegisterPullRequestResponse = zPullRequest;
 
 /** The schema of every call's answer. */
 export const answers = {
+  "GET /healthz": zHealthReadResponse,
+  "GET /openapi.json": zDescriptionReadResponse,
+  "GET /readyz": zReadinessReadResponse,
   "GET /v1/bounties": zBountyListResponse,
   "POST /v1/bounties": zBountyCreateResponse,
   "GET /v1/bounties/{bounty}": zBountyReadResponse,

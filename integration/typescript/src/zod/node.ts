@@ -15,19 +15,35 @@ export const zCastVote = z.object({
 });
 
 /**
+ * One thing wrong with a request.
+ */
+export const zFieldError = z.object({
+    detail: z.string(),
+    pointer: z.string()
+});
+
+/**
+ * What answers, and that it does.
+ */
+export const zHealth = z.object({
+    service: z.string(),
+    status: z.enum(['ok', 'ready'])
+});
+
+/**
  * Leader
  *
- * Whether the key leads, and as whom the leader works; None when that cannot be told.
+ * Whether the key leads, and whose copy the workers work in.
  */
 export const zLeader = z.object({
-    github_username: z.string().nullish().default(null),
+    github_username: z.string().nullable(),
     is_leader: z.boolean()
 });
 
 /**
  * LogLine
  *
- * One line of a log; `work` is the todo, issue or spec it is about.
+ * One line of a log.
  */
 export const zLogLine = z.object({
     bounty: z.string().regex(/^[A-Za-z0-9_-]{1,64}$/).nullish().default(null),
@@ -43,24 +59,23 @@ export const zLogLine = z.object({
 }).strict();
 
 /**
- * A problem document (RFC 9457); clients act on `code`.
+ * Why a request was refused (RFC 9457); clients act on `code`.
  */
 export const zProblem = z.object({
-    code: z.string(),
+    code: z.string().regex(/^[a-z]+(_[a-z]+)*$/),
     detail: z.string(),
-    errors: z.array(z.object({
-        detail: z.string(),
-        pointer: z.string()
-    })),
-    status: z.int(),
+    errors: z.array(zFieldError),
+    status: z.int().gte(400).lte(599),
     title: z.string(),
-    type: z.string()
+    type: z.url()
 });
 
 /**
  * RecordLogs
  *
  * Leave some log lines, which the node hands over to the coordinator.
+ *
+ * They are taken at once and sent on later, in batches; the oldest are dropped when too many wait.
  */
 export const zRecordLogs = z.object({
     lines: z.array(zLogLine).min(1).max(1000)
@@ -96,6 +111,9 @@ export const zRepository = z.object({
  * ReportResult
  *
  * Report how a job of the caller's container ended.
+ *
+ * What succeeded has a pull request (a worker's, a leader's) or a repository (an aggregator's);
+ * what failed has a reason. Reporting the same again changes nothing.
  */
 export const zReportResult = z.object({
     outcome: z.enum(['succeeded', 'failed']),
@@ -108,13 +126,13 @@ export const zReportResult = z.object({
 /**
  * RoleResult
  *
- * How the work of one role ended; `idle` means that there was none to be had, so far.
+ * How the work of one role ended.
  */
 export const zRoleResult = z.object({
-    plan: z.string().nullish().default(null),
-    pull_request: z.string().nullish().default(null),
-    reason: z.string().nullish().default(null),
-    repository: zRepository.nullish().default(null),
+    plan: z.string().nullable(),
+    pull_request: z.string().nullable(),
+    reason: z.string().nullable(),
+    repository: zRepository.nullable(),
     role: z.enum([
         'worker',
         'leader',
@@ -127,8 +145,8 @@ export const zRoleResult = z.object({
         'refused',
         'idle'
     ]),
-    submission: z.string().nullish().default(null),
-    work: z.string().nullish().default(null)
+    submission: z.string().nullable(),
+    work: z.string().nullable()
 });
 
 /**
@@ -148,10 +166,10 @@ export const zRoundList = z.object({
 /**
  * RoundReport
  *
- * What the node did in one round, and what went wrong in the last turn of it.
+ * What the node did in one round.
  */
 export const zRoundReport = z.object({
-    distribution: zRoundList.nullish().default(null),
+    distribution: zRoundList.nullable(),
     errors: z.array(z.string()),
     results: z.array(zRoleResult),
     round: z.int(),
@@ -161,24 +179,49 @@ export const zRoundReport = z.object({
 /**
  * TakenLogs
  *
- * How many lines the node has taken.
+ * What the node has taken.
  */
 export const zTakenLogs = z.object({
     taken: z.int()
 });
 
 /**
- * Whether the key leads, and as whom the leader works; None when that cannot be told.
+ * Read this document as a page.
+ */
+export const zPageReadResponse = z.string();
+
+/**
+ * Read whether the service is alive.
+ */
+export const zHealthReadResponse = zHealth;
+
+/**
+ * Read the service's figures.
+ */
+export const zMetricsReadResponse = z.string();
+
+/**
+ * Read this document.
+ */
+export const zDescriptionReadResponse = z.record(z.string(), z.unknown());
+
+/**
+ * Read whether the service can work.
+ */
+export const zReadinessReadResponse = zHealth;
+
+/**
+ * Whether the key leads, and whose copy the workers work in.
  */
 export const zLeaderReadResponse = zLeader;
 
 /**
- * How many lines the node has taken.
+ * What the node has taken.
  */
 export const zLogRecordResponse = zTakenLogs;
 
 /**
- * What the node did in one round, and what went wrong in the last turn of it.
+ * What the node did in one round.
  */
 export const zRoundReadResponse = zRoundReport;
 
@@ -189,6 +232,9 @@ export const zResultReportResponse = zRecordedResult;
 
 /** The schema of every call's answer. */
 export const answers = {
+  "GET /healthz": zHealthReadResponse,
+  "GET /openapi.json": zDescriptionReadResponse,
+  "GET /readyz": zReadinessReadResponse,
   "GET /v1/leaders/{round}/{staking_key}": zLeaderReadResponse,
   "POST /v1/logs": zLogRecordResponse,
   "GET /v1/rounds/{round}": zRoundReadResponse,
