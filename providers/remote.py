@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import socket
 import sys
 from dataclasses import asdict, dataclass
@@ -17,7 +18,7 @@ from pro_me_the_us.participants import PARTICIPANTS
 from providers.deployed_seeds import find_seed
 from providers.remote_states import CannotSet, RemoteScene, SeedFolders, StateUrl
 from providers.report import Report, read_replayed
-from providers.sources import Chosen, SourceUnusable, choose_source
+from providers.sources import Chosen, SourceUnusable, choose_source, read_credentials
 from providers.verification import check_owed, compare, count_by_consumer, count_owed, replay
 from swarm.neighbours import ServiceUrl
 
@@ -182,6 +183,7 @@ def main(**options: Unpack[_Options]) -> None:
         broker=options["broker"],
         version=options["version"],
         branch=options["branch"],
+        credentials=read_credentials(os.environ),
     )
     source = Chosen(everybodys, options["consumers"])
     try:
