@@ -10,7 +10,17 @@ import click
 
 from pact_notary.access import Access, Credentials
 from pact_notary.app import VERSION, create_app
-from pact_notary.commands import audit, backup, cleaning, importing, owed, report, tokens, why
+from pact_notary.commands import (
+    audit,
+    backup,
+    cleaning,
+    compare,
+    importing,
+    owed,
+    report,
+    tokens,
+    why,
+)
 from pact_notary.commands.options import (
     DATABASE,
     database_url,
@@ -264,6 +274,7 @@ main.add_command(audit.audit)
 main.add_command(backup.backup)
 main.add_command(backup.restore)
 main.add_command(cleaning.clean)
+main.add_command(compare.compare_command)
 main.add_command(importing.import_command)
 main.add_command(owed.owed_command)
 main.add_command(report.report_command)
