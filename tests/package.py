@@ -26,7 +26,9 @@ def main(folder: Path) -> None:
     projects = [str(ROOT / name) for name in PROJECTS]
     run(str(build), "-m", "pip", "wheel", *_QUIET, "--no-deps", "-w", str(wheels), *projects)
     [notary] = wheels.glob("pact_*.whl")
-    check_pages(notary)
+    [swarm] = wheels.glob("pro_me_the_us_services-*.whl")
+    check_pages(notary, "broker", "pact_notary/pages/assets", "pact_notary/pages/templates")
+    check_pages(swarm, "services", "swarm/docs_page/assets")
     check(
         folder / "swarm", list(wheels.glob("pro_me*.whl")), "swarm", modules="pro_me_the_us swarm"
     )
@@ -44,11 +46,10 @@ def check(folder: Path, wheels: list[Path], program: str, *, modules: str) -> No
     run(str(scripts / program), "--version")
 
 
-def check_pages(wheel: Path) -> None:
-    """Fail when the broker's wheel lacks a template, or anything that its pages load."""
-    pages = ROOT / "broker" / "pact_notary" / "pages"
-    files = (path for kind in ("assets", "templates") for path in (pages / kind).rglob("*"))
-    needed = {path.relative_to(ROOT / "broker").as_posix() for path in files if path.is_file()}
+def check_pages(wheel: Path, project: str, *folders: str) -> None:
+    """Fail when the wheel lacks anything that is in those folders of the project's pages."""
+    files = (path for folder in folders for path in (ROOT / project / folder).rglob("*"))
+    needed = {path.relative_to(ROOT / project).as_posix() for path in files if path.is_file()}
     with zipfile.ZipFile(wheel) as opened:
         missing = needed.difference(opened.namelist())
     if missing or not needed:

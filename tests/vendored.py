@@ -1,4 +1,4 @@
-"""Files of others that pages of the broker load; `python -m tests.vendored` fetches them."""
+"""Files of others that our pages load; `python -m tests.vendored` fetches them."""
 
 from __future__ import annotations
 
@@ -14,14 +14,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-ASSETS: Final = Path(__file__).parents[1] / "broker" / "pact_notary" / "pages" / "assets"
+ROOT: Final = Path(__file__).parents[1]
 PINS: Final = Path(__file__).with_suffix(".toml")
 _FETCH_WITHIN_S: Final = 300
 
 
 @dataclass(frozen=True, slots=True)
 class File:
-    """A file of a package, where it lies among the assets, and its content's sha256."""
+    """A file of a package, where it lies in the package's folder, and its content's sha256."""
 
     source: str
     asset: str
@@ -30,9 +30,13 @@ class File:
 
 @dataclass(frozen=True, slots=True)
 class Package:
-    """A package of npm in one version; `integrity` is npm's word for the content of its archive."""
+    """A package of npm in one version; `integrity` is npm's word for the content of its archive.
+
+    `folder` is where its files lie here.
+    """
 
     name: str
+    folder: Path
     version: str
     integrity: str
     licence: str
@@ -48,6 +52,7 @@ def read_pins() -> tuple[Package, ...]:
     return tuple(
         Package(
             name=package["name"],
+            folder=ROOT / package["folder"],
             version=package["version"],
             integrity=package["integrity"],
             licence=package["licence"],
@@ -69,7 +74,7 @@ def main() -> int:
 
 
 def write(package: Package) -> None:
-    """Fetch the package and put its files among the assets.
+    """Fetch the package and put its files into its folder.
 
     Raises: NotAsPinned; then nothing of it was written.
     """
@@ -81,7 +86,7 @@ def write(package: Package) -> None:
         found = hashlib.sha256(contents[file]).hexdigest()
         _check(f"{package.name} {file.source}", file.sha256, found)
     for file, content in contents.items():
-        (ASSETS / file.asset).write_bytes(content)
+        (package.folder / file.asset).write_bytes(content)
 
 
 def _fetch(package: Package, folder: Path) -> Path:

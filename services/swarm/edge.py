@@ -14,6 +14,7 @@ from prometheus_client import generate_latest as render_metrics
 
 from pro_me_the_us import server
 from pro_me_the_us.openapi import describe
+from swarm.docs_page import serve_docs
 from swarm.tracing import tell_bounds, trace_requests
 
 if TYPE_CHECKING:
@@ -55,7 +56,8 @@ def create_app(edge: Edge) -> Flask:
     server.answer_problems(app)
     _observe(app, edge.registry)
     _serve_health(app, edge)
-    _serve_description(app, edge)
+    document = describe(edge.participant, edge.version, edge.room)
+    serve_docs(app, edge.participant, json.dumps(document))
     return app
 
 
@@ -112,11 +114,3 @@ def _serve_health(app: Flask, edge: Edge) -> None:
     def readyz() -> dict[str, str]:
         edge.check_ready()
         return {"status": "ready", "service": edge.participant}
-
-
-def _serve_description(app: Flask, edge: Edge) -> None:
-    document = json.dumps(describe(edge.participant, edge.version, edge.room))
-
-    @app.get("/openapi.json")
-    def openapi() -> Response:
-        return Response(document, content_type="application/json")

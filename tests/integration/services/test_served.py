@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import re
 import shutil
 from pathlib import Path
@@ -30,7 +31,8 @@ NOWHERE = "http://127.0.0.1:9"
 README = Path(__file__).parents[3] / "services/README.md"
 HELP = re.compile(r"^# HELP (\w+) ", re.MULTILINE)
 ROW = re.compile(r"^\| `(\w+)` \|[^|]*\| ([a-z, ]+) \|", re.MULTILINE)
-UNDECLARED = {"healthz", "readyz", "metrics", "openapi"}
+LOADED = re.compile(r'(?:src|href)="(docs/[^"]+)"')
+UNDECLARED = {"healthz", "readyz", "metrics", "openapi", "page", "page_file"}
 
 
 def a_coordinator(folder: Path) -> Flask:
@@ -110,3 +112,37 @@ def test_app_serves_what_its_room_declares(
     }
 
     assert served == {(e.name, e.path, e.method) for e in endpoints}
+
+
+@pytest.mark.parametrize("build", [a_coordinator, a_container, a_node])
+def test_page_of_the_document_loads_what_is_served_beside_it(tmp_path: Path, build: Any) -> None:
+    browser = build(tmp_path).test_client()
+
+    page = browser.get("/docs")
+    loaded = [browser.get(f"/{address}") for address in LOADED.findall(page.text)]
+    again = browser.get("/docs", headers={"If-None-Match": page.headers["ETag"]})
+
+    assert (page.status_code, page.mimetype, again.status_code) == (200, "text/html", 304)
+    assert [one.mimetype for one in loaded] == ["text/css", "text/javascript", "text/javascript"]
+    assert all("immutable" in one.headers["Cache-Control"] for one in loaded)
+    assert all("https://" not in text for text in (page.text, loaded[-1].text))
+    for answer in (page, *loaded):
+        policy = answer.headers["Content-Security-Policy"].split("; ")
+        assert {"default-src 'none'", "script-src 'self'", "style-src 'self'"} <= set(policy)
+
+
+def test_files_of_the_page_are_sent_compressed_if_that_is_taken(tmp_path: Path) -> None:
+    browser = a_container(tmp_path).test_client()
+    address = "/docs/any/swagger-ui.min.css"
+
+    plain = browser.get(address)
+    compressed = browser.get(address, headers={"Accept-Encoding": "gzip"})
+
+    assert gzip.decompress(compressed.data) == plain.data
+    assert len(compressed.data) < len(plain.data) / 5
+
+
+def test_page_has_no_other_files(tmp_path: Path) -> None:
+    answer = a_container(tmp_path).test_client().get("/docs/any/routes.py")
+
+    assert (answer.status_code, answer.get_json(force=True)["code"]) == (404, "unknown_path")

@@ -1,10 +1,14 @@
 from __future__ import annotations
 
 import hashlib
+from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.vendored import ASSETS, Package, read_pins
+from tests.vendored import Package, read_pins
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 PACKAGES = read_pins()
 
@@ -12,7 +16,7 @@ PACKAGES = read_pins()
 @pytest.mark.parametrize("package", PACKAGES, ids=lambda package: package.name)
 def test_assets_are_what_is_pinned(package: Package) -> None:
     found = {
-        file.asset: hashlib.sha256((ASSETS / file.asset).read_bytes()).hexdigest()
+        file.asset: hashlib.sha256((package.folder / file.asset).read_bytes()).hexdigest()
         for file in package.files
     }
 
@@ -25,11 +29,14 @@ def test_licence_lies_beside_the_files(package: Package) -> None:
     assert package.licence.startswith("licences/")
 
 
-def test_no_asset_of_others_is_without_a_pin() -> None:
-    pinned = {file.asset for package in PACKAGES for file in package.files}
+@pytest.mark.parametrize("folder", sorted({package.folder for package in PACKAGES}), ids=str)
+def test_no_asset_of_others_is_without_a_pin(folder: Path) -> None:
+    pinned = {
+        file.asset for package in PACKAGES if package.folder == folder for file in package.files
+    }
     lying = {
-        path.relative_to(ASSETS).as_posix()
-        for path in ASSETS.rglob("*")
+        path.relative_to(folder).as_posix()
+        for path in folder.rglob("*")
         if ".min." in path.name or path.parent.name == "licences"
     }
 
