@@ -20,12 +20,12 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
 ROOT: Final = Path(__file__).resolve().parents[2]
-_MARK: Final = re.compile(r"^<!-- made: ([a-z ,-]+) -->$", re.MULTILINE)
+MARK: Final = re.compile(r"^<!-- made: ([a-z ,-]+) -->$", re.MULTILINE)
 
 
 def make() -> Mapping[str, str]:
     """What is made, by what a mark asks for."""
-    return {asked: made() for asked, made in _MADE.items()}
+    return {asked: made() for asked, made in MADE.items()}
 
 
 def fill(page: str, made: Mapping[str, str]) -> str:
@@ -34,7 +34,7 @@ def fill(page: str, made: Mapping[str, str]) -> str:
     Raises:
         KeyError: Nobody makes what a mark asks for.
     """
-    return _MARK.sub(lambda mark: made[mark[1]], page)
+    return MARK.sub(lambda mark: made[mark[1]], page)
 
 
 def _endpoints(service: str) -> str:
@@ -52,7 +52,7 @@ def _unreleased() -> str:
     return ended.stdout
 
 
-_MADE: Final[Mapping[str, Callable[[], str]]] = {
+MADE: Final[Mapping[str, Callable[[], str]]] = {
     "endpoints of coordinator": partial(_endpoints, "coordinator"),
     "endpoints of node": partial(_endpoints, "node"),
     "endpoints of container": partial(_endpoints, "container"),
