@@ -6,6 +6,7 @@ find out.
 
 from __future__ import annotations
 
+import re
 import subprocess
 import sys
 import tempfile
@@ -39,6 +40,16 @@ class CouldNotFindOut(Exception):
 
 
 @dataclass(frozen=True)
+class Recording:
+    """How the consumer suites went."""
+
+    failures: str | None
+    """What they printed, when one fails."""
+    left_out: tuple[str, ...]
+    """Suites that cannot run on this machine, and why."""
+
+
+@dataclass(frozen=True)
 class Outcome:
     """All that the cycle learnt."""
 
@@ -68,27 +79,32 @@ def main(url: str | None, data: Path | None, *, keep: bool, environment: str) ->
     revision = read_revision(ROOT, datetime.now(UTC))
     click.echo(f"contract cycle of {revision.version} on {revision.branch}")
     try:
-        failures = record_pacts(PACTS)
+        recording = record_pacts(PACTS)
+        for line in recording.left_out:
+            click.echo(f"not recorded here, so as committed: {line}")
         pairs = read_pairs(PACTS)
         with nullcontext(url) if url else _embedded_broker(data, keep=keep) as broker_url:
             outcome = run_cycle(pairs, broker_url, revision=revision, into=environment)
     except (CouldNotFindOut, CommandFailed, SourceUnusable, processes.DidNotStart) as error:
         click.echo(f"The cycle could not find out: {error}", err=True)
         sys.exit(3)
-    outcome = replace(outcome, consumer_failures=failures)
+    outcome = replace(outcome, consumer_failures=recording.failures)
     click.echo(render(outcome))
     sys.exit(0 if outcome.is_yes else 1)
 
 
-def record_pacts(folder: Path) -> str | None:
+def record_pacts(folder: Path) -> Recording:
     """Run the consumer suites; `folder` then holds what they expect.
 
-    When one fails, what it printed; `folder` then holds what was expected before, so that the
-    cycle can still say which promises the providers keep.
+    When one fails, `folder` holds what was expected before, so that the cycle can still say which
+    promises the providers keep.
     """
     command = [sys.executable, "-m", "pytest", "consumers", "--pacts", str(folder), "-q"]
     result = subprocess.run(command, cwd=ROOT, capture_output=True, encoding="utf-8", check=False)
-    return result.stdout[-_TAIL:] if result.returncode else None
+    return Recording(
+        failures=result.stdout[-_TAIL:] if result.returncode else None,
+        left_out=tuple(re.findall(r"^SKIPPED \[\d+\] (.+)$", result.stdout, re.MULTILINE)),
+    )
 
 
 def read_pairs(pacts: Path) -> frozenset[gate.Pair]:

@@ -19,6 +19,7 @@ _CACHE: Final = ROOT / ".tox"
 # A lock file would name the registry that was asked; the versions are exact without one.
 _INSTALL: Final = ("install", "--no-package-lock", "--no-audit", "--no-fund", "--ignore-scripts")
 _INSTALL_WITHIN_S: Final = 300
+_NODE: Final = 20
 
 
 class NotInstalled(Exception):
@@ -71,6 +72,10 @@ def build_typescript() -> Path:
 def _require_npm() -> None:
     if shutil.which("npm") is None or shutil.which("node") is None:
         raise NotInstalled("needs Node.js with npm")
+    asked = subprocess.run(("node", "--version"), capture_output=True, encoding="utf-8", check=True)
+    found = asked.stdout.strip()
+    if int(found.removeprefix("v").partition(".")[0]) < _NODE:
+        raise NotInstalled(f"needs Node.js {_NODE} or later, and {found} is here")
 
 
 def _digest(*files: Path) -> str:

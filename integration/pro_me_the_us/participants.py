@@ -10,6 +10,7 @@ WORKER_CONTAINER: Final = "worker-container"
 PLANNER_NODE: Final = "planner-node"
 PLANNER_CONTAINER: Final = "planner-container"
 WEBSITE: Final = "website"
+TYPESCRIPT_CLIENT: Final = "typescript-client"
 DEPLOYED_WORKER_NODE: Final = "deployed-worker-node"
 DEPLOYED_WORKER_CONTAINER: Final = "deployed-worker-container"
 DEPLOYED_PLANNER_NODE: Final = "deployed-planner-node"
@@ -21,6 +22,7 @@ PARTICIPANTS: Final = (
     PLANNER_NODE,
     PLANNER_CONTAINER,
     WEBSITE,
+    TYPESCRIPT_CLIENT,
     DEPLOYED_WORKER_NODE,
     DEPLOYED_WORKER_CONTAINER,
     DEPLOYED_PLANNER_NODE,

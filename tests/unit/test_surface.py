@@ -30,7 +30,6 @@ UNSPOKEN: Final[frozenset[str]] = frozenset(
         "leader.read",
         "message.record",
         "round.read",
-        "status.read",
     }
 )
 """Endpoints that no consumer has asked for yet, by name."""
