@@ -21,6 +21,13 @@ export default defineConfig(
   {
     files: ["**/*.mjs", "*.js"],
     extends: [tseslint.configs.disableTypeChecked],
-    languageOptions: { globals: { URL: "readonly", structuredClone: "readonly" } },
+    languageOptions: {
+      globals: {
+        URL: "readonly",
+        console: "readonly",
+        process: "readonly",
+        structuredClone: "readonly",
+      },
+    },
   },
 );

@@ -1,18 +1,26 @@
 /** Writes what follows from the OpenAPI documents: types, operations and Zod schemas. */
-import { readFile, rm, writeFile } from "node:fs/promises";
+import { mkdir, readFile, rm, writeFile } from "node:fs/promises";
 import { createClient } from "@hey-api/openapi-ts";
 import openapiTS, { astToString } from "openapi-typescript";
 
 const SERVICES = ["coordinator", "node", "container"];
 const METHODS = ["get", "put", "post", "delete"];
 const PROBLEM = "application/problem+json";
-const source = new URL("../src/", import.meta.url);
+
+const target = new URL(
+  process.argv[2] === undefined ? "../src/" : `file://${process.argv[2]}/`,
+  import.meta.url,
+);
 
 for (const service of SERVICES) {
   const file = new URL(`../../../docs/openapi/${service}.json`, import.meta.url);
   const document = JSON.parse(await readFile(file, "utf8"));
   const header = `// Generated from docs/openapi/${service}.json by \`npm run generate\`: not to be edited.\n\n`;
-  const write = (path, text) => writeFile(new URL(path, source), header + text);
+  const write = async (path, text) => {
+    const file = new URL(path, target);
+    await mkdir(new URL(".", file), { recursive: true });
+    await writeFile(file, header + text);
+  };
   await write(`${service}/schema.ts`, await types(document));
   await write(`${service}/operations.ts`, operations(document));
   await write(`zod/${service}.ts`, await schemas(service, document));
@@ -28,11 +36,14 @@ async function types(document) {
 
 /** What a client has to know of each call when it runs. */
 function operations(document) {
-  const lines = each(document).map(
-    ([call, operation]) =>
-      `  ${JSON.stringify(call)}: ${JSON.stringify(about(document, operation))},\n`,
+  const known = each(document).map(([call, operation]) => [call, about(document, operation)]);
+  const lines = known.map(
+    ([call, said]) => `  ${JSON.stringify(call)}: ${JSON.stringify(said)},\n`,
   );
-  return `export const operations = {\n${lines.join("")}} as const;\n`;
+  const codes = new Set(known.flatMap(([, { refusals }]) => Object.values(refusals).flat()));
+  const union = [...codes].sort().map((code) => `\n  | ${JSON.stringify(code)}`);
+  const calls = `export const operations = {\n${lines.join("")}} as const;\n`;
+  return `${calls}\n/** What a call may be refused with. */\nexport type Code =${union.join("")};\n`;
 }
 
 function about(document, operation) {
@@ -68,7 +79,7 @@ function resolve(document, part) {
 }
 
 async function schemas(service, document) {
-  const folder = new URL(`zod/${service}-drafts/`, source);
+  const folder = new URL(`zod/${service}-drafts/`, target);
   const zod = { name: "zod", compatibilityVersion: 4, dates: { offset: true }, requests: false };
   await createClient({
     input: demanding(document),

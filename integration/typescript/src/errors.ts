@@ -6,26 +6,16 @@
  *       UnexpectedResponse  it answered outside the contract    → a bug in someone; report it
  *       TransportError      it did not answer                   → ask again later
  */
-import type { operations as container } from "./container/operations.js";
-import type { operations as coordinator } from "./coordinator/operations.js";
-import type { operations as node } from "./node/operations.js";
-
-type CodeOf<Operations> = {
-  [Call in keyof Operations]: Operations[Call] extends { refusals: infer Refusals }
-    ? {
-        [Status in keyof Refusals]: Refusals[Status] extends readonly (infer Code)[] ? Code : never;
-      }[keyof Refusals]
-    : never;
-}[keyof Operations];
+import type { Code as ContainerCode } from "./container/operations.js";
+import type { Code as CoordinatorCode } from "./coordinator/operations.js";
+import type { FieldError, Problem as Document } from "./coordinator/schema.js";
+import type { Code as NodeCode } from "./node/operations.js";
 
 /** Every code that a service may refuse with. */
-export type Code = CodeOf<typeof coordinator> | CodeOf<typeof node> | CodeOf<typeof container>;
+export type Code = CoordinatorCode | NodeCode | ContainerCode;
 
-/** One thing wrong with a request; `pointer` is a JSON pointer into the body. */
-export interface FieldError {
-  readonly pointer: string;
-  readonly detail: string;
-}
+/** A problem document (RFC 9457), whose code is documented. */
+export type Problem = Document & { readonly code: Code };
 
 /** `call` is the method and the path's template, such as `GET /v1/bounties/{bounty}`. */
 export class IntegrationError extends Error {
@@ -43,7 +33,6 @@ export class IntegrationError extends Error {
 /** The service refused. `code` is the contract, `detail` is prose for people. */
 export class ApiError extends IntegrationError {
   override readonly name = "ApiError";
-  readonly status: number;
   readonly code: Code;
   readonly detail: string;
   readonly errors: readonly FieldError[];
@@ -52,14 +41,17 @@ export class ApiError extends IntegrationError {
   /** By which the service's logs know the request. */
   readonly requestId: string | undefined;
 
-  constructor(call: string, refusal: Omit<ApiError, keyof IntegrationError>) {
-    super(call, `${refusal.code}: ${refusal.detail}`);
-    this.status = refusal.status;
-    this.code = refusal.code;
-    this.detail = refusal.detail;
-    this.errors = refusal.errors;
-    this.retryAfterS = refusal.retryAfterS;
-    this.requestId = refusal.requestId;
+  constructor(
+    call: string,
+    readonly status: number,
+    problem: Pick<Problem, "code" | "detail" | "errors">,
+    headers: Headers,
+  ) {
+    super(call, `${problem.code}: ${problem.detail}`);
+    ({ code: this.code, detail: this.detail, errors: this.errors } = problem);
+    const seconds = /^\d{1,9}$/.exec(headers.get("Retry-After") ?? "")?.[0];
+    this.retryAfterS = seconds === undefined ? undefined : Number(seconds);
+    this.requestId = headers.get("X-Request-Id") ?? undefined;
   }
 }
 

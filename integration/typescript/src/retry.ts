@@ -3,7 +3,6 @@ import { ApiError, TransportError } from "./errors.js";
 const FIRST_MS = 100;
 const LONGEST_MS = 5_000;
 const GROWTH = 1.6;
-const TRANSIENT: readonly string[] = ["unavailable", "rate_limited"];
 
 /**
  * What `attempt` resolves to, once it does not fail for a reason that may pass.
@@ -14,14 +13,15 @@ const TRANSIENT: readonly string[] = ["unavailable", "rate_limited"];
 export async function retry<T>(
   attempt: () => Promise<T>,
   totalMs: number,
-  signal?: AbortSignal,
+  signal: AbortSignal | undefined,
 ): Promise<T> {
   const deadline = performance.now() + totalMs;
   for (let interval = FIRST_MS; ; interval = Math.min(interval * GROWTH, LONGEST_MS)) {
     try {
       return await attempt();
     } catch (error) {
-      const pause = Math.max(interval * Math.random(), 1_000 * askedFor(error));
+      const asked = error instanceof ApiError ? (error.retryAfterS ?? 0) : 0;
+      const pause = Math.max(interval * Math.random(), asked * 1_000);
       if (!mayPass(error) || performance.now() + pause > deadline) throw error;
       await sleep(pause, signal);
     }
@@ -29,16 +29,11 @@ export async function retry<T>(
 }
 
 function mayPass(error: unknown): boolean {
-  return (
-    error instanceof TransportError || (error instanceof ApiError && TRANSIENT.includes(error.code))
-  );
+  if (error instanceof TransportError) return true;
+  return error instanceof ApiError && ["unavailable", "rate_limited"].includes(error.code);
 }
 
-function askedFor(error: unknown): number {
-  return error instanceof ApiError ? (error.retryAfterS ?? 0) : 0;
-}
-
-function sleep(ms: number, signal?: AbortSignal): Promise<void> {
+function sleep(ms: number, signal: AbortSignal | undefined): Promise<void> {
   return new Promise((resolve, reject) => {
     signal?.throwIfAborted();
     const stop = (): void => {

@@ -11,6 +11,21 @@ export interface Operation {
 
 export type Operations = Readonly<Record<string, Operation>>;
 
+/** What a call was given, when it runs. */
+export interface Init {
+  readonly signal?: AbortSignal;
+}
+
+/** As openapi-fetch answers: of a success the text, of a refusal what its JSON says. */
+export interface Answer {
+  readonly data?: string | undefined;
+  readonly error?: unknown;
+  readonly response: Response;
+}
+
+/** openapi-fetch, for which the types of a call are no matter when it runs. */
+export type Send = (method: string, path: string, init: object) => Promise<Answer>;
+
 /** The scopes that calls need. */
 export type ScopeOf<Known extends Operations> = {
   [Call in keyof Known]: Known[Call] extends { scope: infer Scope extends string } ? Scope : never;

@@ -11,3 +11,17 @@ export const operations = {
   "GET /v1/status": {"scope":"status:read","statuses":[200],"refusals":{"401":["unauthorized"],"403":["forbidden"],"422":["invalid_request"]}},
   "GET /v1/submissions/{task}/{round}": {"scope":"submission:read","statuses":[200],"refusals":{"401":["unauthorized"],"403":["forbidden"],"404":["unknown_path","no_submission"],"422":["invalid_request"]}},
 } as const;
+
+/** What a call may be refused with. */
+export type Code =
+  | "body_too_large"
+  | "container_busy"
+  | "forbidden"
+  | "invalid_request"
+  | "job_unknown"
+  | "malformed_request"
+  | "no_submission"
+  | "unauthorized"
+  | "unavailable"
+  | "unknown_path"
+  | "unsupported_media_type";

@@ -25,3 +25,28 @@ export const operations = {
   "POST /v1/todos/{todo}/failures": {"scope":"todo:return","statuses":[200],"refusals":{"400":["malformed_request"],"401":["unauthorized"],"403":["forbidden","task_unknown","key_not_staked"],"404":["unknown_path","todo_unknown"],"409":["todo_not_assigned"],"413":["body_too_large"],"415":["unsupported_media_type"],"422":["invalid_request"],"429":["rate_limited"],"503":["unavailable"]}},
   "PUT /v1/todos/{todo}/pull-request": {"scope":"todo:submit","statuses":[200],"refusals":{"400":["malformed_request"],"401":["unauthorized"],"403":["forbidden","task_unknown","key_not_staked"],"404":["unknown_path","todo_unknown"],"409":["todo_not_assigned","pull_request_mismatch"],"413":["body_too_large"],"415":["unsupported_media_type"],"422":["invalid_request"],"429":["rate_limited"],"503":["unavailable"]}},
 } as const;
+
+/** What a call may be refused with. */
+export type Code =
+  | "body_too_large"
+  | "bounty_unknown"
+  | "distribution_unknown"
+  | "forbidden"
+  | "invalid_request"
+  | "issue_not_assigned"
+  | "issue_unknown"
+  | "key_not_staked"
+  | "malformed_request"
+  | "pull_request_mismatch"
+  | "rate_limited"
+  | "round_completed"
+  | "spec_not_assigned"
+  | "spec_unknown"
+  | "submission_unknown"
+  | "task_unknown"
+  | "todo_not_assigned"
+  | "todo_unknown"
+  | "unauthorized"
+  | "unavailable"
+  | "unknown_path"
+  | "unsupported_media_type";

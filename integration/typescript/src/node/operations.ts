@@ -9,3 +9,15 @@ export const operations = {
   "GET /v1/rounds/{round}": {"scope":"round:read","statuses":[200],"refusals":{"401":["unauthorized"],"403":["forbidden"],"404":["unknown_path"],"422":["invalid_request"]}},
   "PUT /v1/rounds/{round}/results/{role}": {"scope":"result:report","statuses":[200],"refusals":{"400":["malformed_request"],"401":["unauthorized"],"403":["forbidden"],"404":["unknown_path"],"409":["result_refused"],"413":["body_too_large"],"415":["unsupported_media_type"],"422":["invalid_request"],"503":["unavailable"]}},
 } as const;
+
+/** What a call may be refused with. */
+export type Code =
+  | "body_too_large"
+  | "forbidden"
+  | "invalid_request"
+  | "malformed_request"
+  | "result_refused"
+  | "unauthorized"
+  | "unavailable"
+  | "unknown_path"
+  | "unsupported_media_type";
