@@ -142,6 +142,7 @@ _FUNCTIONS: Final[Mapping[str, Callable[[list[Any], Mapping[str, Any]], Any]]] =
     "always": lambda _, __: True,
     "cancelled": lambda _, __: False,
     "success": lambda _, contexts: contexts["job"]["status"] == "success",
+    "contains": lambda given, _: given[1] in (given[0] or ()),
     "failure": lambda _, contexts: contexts["job"]["status"] == "failure",
     "fromJSON": lambda given, _: json.loads(given[0]),
     "toJSON": lambda given, _: json.dumps(given[0]),

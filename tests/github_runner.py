@@ -27,6 +27,8 @@ WORKFLOWS: Final = ROOT / ".github/workflows"
 _WITHIN_S: Final = 120
 _SHELL: Final = ("bash", "--noprofile", "--norc", "-eo", "pipefail")
 _HEREDOC: Final = re.compile(r"^([\w-]+)<<(\S+)$")
+# An action of the repository at the commit that runs.
+_OURS: Final = "$/"
 _NOT_TOLD: Final = frozenset(("event", "token"))
 _COMMAND: Final = re.compile(r"^::([\w-]+)(?: [^:]*)?::(.*)$")
 
@@ -71,6 +73,12 @@ class Runner:
     def act(self, name: str, **inputs: str) -> Ran:
         """Run one of our actions with these inputs, as a job does that has the context `env`."""
         return _run_action(self, ACTIONS / name, inputs, self.contexts["env"])
+
+    def starts(self, workflow: str, job: str, **contexts: Any) -> bool:
+        """Whether the condition of a job holds, when those that it needs have succeeded."""
+        described = read_yaml(WORKFLOWS / workflow)["jobs"][job]
+        known = {**self.contexts, **contexts, "job": {"status": "success"}}
+        return bool(evaluate(_condition(described), known))
 
     def run(self, workflow: str, job: str, **contexts: Any) -> Ran:
         """Run a job of one of our workflows."""
@@ -127,10 +135,10 @@ def _run_step(runner: Runner, step: Mapping[str, Any]) -> Ran:
     environment = {**known, **_fill_all(step.get("env", {}), runner.contexts)}
     if "run" in step:
         return _run_bash(runner, fill(step["run"], runner.contexts), environment)
-    if not step["uses"].startswith("./"):
+    if not step["uses"].startswith(_OURS):
         return Ran(0, "", {}, "", (step["uses"],))
     inputs = _fill_all(step.get("with", {}), runner.contexts)
-    return _run_action(runner, ROOT / step["uses"], inputs, environment)
+    return _run_action(runner, ROOT / step["uses"].removeprefix(_OURS), inputs, environment)
 
 
 def _run_bash(runner: Runner, script: str, environment: Mapping[str, str]) -> Ran:
@@ -182,9 +190,9 @@ def read_yaml(file: Path) -> Any:
     return {("on" if key is True else key): value for key, value in document.items()}
 
 
-def _condition(step: Mapping[str, Any]) -> str:
-    """A step waits for success, unless its condition speaks of the status itself."""
-    condition = as_text(step.get("if", "success()")).removeprefix("${{").removesuffix("}}")
+def _condition(described: Mapping[str, Any]) -> str:
+    """A step or job waits for success, unless its condition speaks of the status itself."""
+    condition = as_text(described.get("if", "success()")).removeprefix("${{").removesuffix("}}")
     speaks = re.search(r"\b(always|success|failure|cancelled)\(", condition)
     return condition if speaks else f"success() && ({condition})"
 

@@ -75,18 +75,6 @@ def test_merge_is_judged_by_the_main_branches_of_others(lender: Lender, kitchen:
     assert "be merged?" in yes.summary
 
 
-def test_several_applications_are_asked_about_together(lender: Lender, kitchen: Wire) -> None:
-    kitchen.put(f"/pacticipants/Menu/branches/feat%2Fdish/versions/{HEAD}")
-    kitchen.verify(HEAD, "p1", success=False)
-    kitchen.verify(HEAD, HEAD)
-
-    done = ask(lender, kitchen, application_name="\nKiosk\nMenu\n", to_main_branch="true")
-
-    assert done.code == 0, done.log
-    assert done.summary.startswith("<!-- pact-notary report of=Kiosk of=Menu mainBranch=true -->\n")
-    assert "of Kiosk and Menu be merged?" in done.summary
-
-
 def test_comment_that_is_refused_is_a_warning(lender: Lender, kitchen: Wire, api: Api) -> None:
     kitchen.verify(HEAD, "p1")
     api.refuses = 403
