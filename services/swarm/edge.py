@@ -56,8 +56,11 @@ def create_app(edge: Edge) -> Flask:
     server.answer_problems(app)
     _observe(app, edge.registry)
     _serve_health(app, edge)
-    document = describe(edge.participant, edge.version, edge.room)
-    serve_docs(app, edge.participant, json.dumps(document))
+    serve_docs(
+        app,
+        edge.participant,
+        lambda: json.dumps(describe(edge.participant, edge.version, edge.room)),
+    )
     return app
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from html import escape
 from typing import TYPE_CHECKING, Final
 
@@ -11,6 +12,8 @@ from pro_me_the_us.errors import UnknownPath
 from swarm.docs_page.assets import read_assets
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from flask import Flask
 
 # Swagger UI's images are written into its style sheet as data.
@@ -45,12 +48,16 @@ _PAGE: Final = """\
 """
 
 
-def serve_docs(app: Flask, service: str, document: str) -> None:
-    """Serve the document at `/openapi.json`, and at `/docs` the page that shows it."""
+def serve_docs(app: Flask, service: str, describe: Callable[[], str]) -> None:
+    """Serve the document at `/openapi.json`, and at `/docs` the page that shows it.
+
+    `describe` is called when the document is asked for, once: that takes as long as half a start.
+    """
+    document = functools.cache(describe)
 
     @app.get("/openapi.json")
     def openapi() -> Response:
-        return _keep_fresh(Response(document, content_type="application/json"))
+        return _keep_fresh(Response(document(), content_type="application/json"))
 
     @app.get("/docs")
     def page() -> Response:
