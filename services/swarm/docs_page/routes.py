@@ -51,7 +51,7 @@ _PAGE: Final = """\
 def serve_docs(app: Flask, service: str, describe: Callable[[], str]) -> None:
     """Serve the document at `/openapi.json`, and at `/docs` the page that shows it.
 
-    `describe` is called when the document is asked for, once: that takes as long as half a start.
+    `describe` is called once, when the document is first asked for: a start does not wait for it.
     """
     document = functools.cache(describe)
 
