@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from pact_notary.domain.documents import compact
 from pact_notary.domain.openapi import pointers
 from pact_notary.domain.openapi.alternatives import list_alternatives
+from pact_notary.domain.openapi.document import Schema
 from pact_notary.domain.openapi.fields import list_named
 from pact_notary.domain.openapi.misfits import Finding, Kind, Severity
 from pact_notary.domain.reading.paths import to_member
@@ -15,8 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from pact_notary.domain.documents import Json
-    from pact_notary.domain.openapi.document import Schema
-    from pact_notary.domain.openapi.fields import Undeclared
+    from pact_notary.domain.openapi.fields import Chosen, Undeclared
     from pact_notary.domain.openapi.matching import Rules, Steps
     from pact_notary.domain.openapi.pacts import Body
     from pact_notary.domain.openapi.schemas import Problem, Schemas
@@ -67,12 +67,21 @@ def compare_response_body(body: Body, rules: Rules, schema: Schema, schemas: Sch
     named = list_named(body.content, schema, schemas)
     told = {each.steps[:-1] for each in named.undeclared}
     findings = [_undeclared(each, body, Kind.ANSWER, Severity.ERROR) for each in named.undeclared]
-    for problem in schemas.check(body.content, schema, "response"):
+    problems = schemas.check(body.content, schema, "response")
+    for problem in problems or _check_chosen(named.chosen, schemas):
         is_told = problem.keyword in _CLOSED and problem.steps in told
         is_length = problem.keyword == "minItems" and rules.is_loose(problem.steps)
         if not (is_told or is_length):
             findings.append(_not_answered(problem, body, rules))
     return Compared(tuple(findings), named.fields)
+
+
+def _check_chosen(chosen: tuple[Chosen, ...], schemas: Schemas) -> Iterator[Problem]:
+    """What the choice accepts as it stands may only fit a branch that knows nothing of it."""
+    for each in chosen:
+        if not any(schemas.accepts(each.value, Schema(at), "response") for at in each.schemas):
+            for problem in schemas.check(each.value, Schema(each.schemas[0]), "response")[:1]:
+                yield problem._replace(steps=each.steps)
 
 
 def describe_place(steps: Steps) -> str:

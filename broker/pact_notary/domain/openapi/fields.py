@@ -8,13 +8,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from pact_notary.domain.openapi import pointers
+from pact_notary.domain.openapi.document import Schema
 from pact_notary.domain.reading.paths import to_member
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from pact_notary.domain.documents import Json
-    from pact_notary.domain.openapi.document import Schema
     from pact_notary.domain.openapi.matching import Steps
     from pact_notary.domain.openapi.schemas import Schemas, Side
 
@@ -33,11 +33,20 @@ class Undeclared(NamedTuple):
     schema: str
 
 
+class Chosen(NamedTuple):
+    """A plain value whose field only some branches of a choice declare: `schemas` are its own."""
+
+    steps: Steps
+    value: Json
+    schemas: tuple[str, ...]
+
+
 class Named(NamedTuple):
     """What an example names: fields of the schema, and what is none."""
 
     fields: frozenset[str]
     undeclared: tuple[Undeclared, ...]
+    chosen: tuple[Chosen, ...]
 
 
 class _Place(NamedTuple):
@@ -45,31 +54,54 @@ class _Place(NamedTuple):
     schemas: tuple[str, ...]
     steps: Steps
     path: str
+    is_chosen: bool
 
 
 def list_named(content: Json, schema: Schema, schemas: Schemas) -> Named:
     """Without recursion: a body may be nested more deeply than calls may be."""
-    fields: set[str] = set()
-    undeclared: list[Undeclared] = []
-    waiting = [_Place(content, schemas.flatten(schema.pointer), (), "$")]
+    found = _Found(set(), [], [])
+    waiting = [_Place(content, schemas.flatten(schema.pointer), (), "$", is_chosen=False)]
     while waiting:
         place = waiting.pop()
-        if isinstance(place.value, list):
-            for index, item in enumerate(place.value):
-                found = schemas.items(place.schemas, index)
-                path = place.path + _ANY_ITEM
-                waiting.append(_Place(item, found, (*place.steps, index), path))
-            continue
-        for name, value in place.value.items() if isinstance(place.value, dict) else ():
-            members = schemas.members(place.schemas, name)
-            steps = (*place.steps, name)
-            if members is None:
-                undeclared.append(Undeclared(steps, place.schemas[0]))
-            elif members:
-                path = place.path + _written(name, members)
-                fields.add(path)
-                waiting.append(_Place(value, members, steps, path))
-    return Named(frozenset(fields), tuple(undeclared))
+        for index, item in enumerate(place.value if isinstance(place.value, list) else ()):
+            waiting.append(
+                place._replace(
+                    value=item,
+                    schemas=schemas.items(place.schemas, index),
+                    steps=(*place.steps, index),
+                    path=place.path + _ANY_ITEM,
+                )
+            )
+        if isinstance(place.value, dict):
+            waiting += [
+                inner
+                for name, value in place.value.items()
+                if (inner := _enter(place, name, value, schemas, found))
+            ]
+    return Named(frozenset(found.fields), tuple(found.undeclared), tuple(found.chosen))
+
+
+class _Found(NamedTuple):
+    fields: set[str]
+    undeclared: list[Undeclared]
+    chosen: list[Chosen]
+
+
+def _enter(place: _Place, name: str, value: Json, schemas: Schemas, found: _Found) -> _Place | None:
+    """The place of a member of which something is said."""
+    members = schemas.members(place.schemas, name)
+    steps = (*place.steps, name)
+    if members is None:
+        holder = schemas.document.resolve(Schema(place.schemas[0]))
+        found.undeclared.append(Undeclared(steps, holder.pointer))
+    if not members:
+        return None
+    path = place.path + _written(name, members)
+    found.fields.add(path)
+    is_chosen = place.is_chosen or schemas.has_choice(place.schemas)
+    if is_chosen and not isinstance(value, dict | list):
+        found.chosen.append(Chosen(steps, value, members))
+    return _Place(value, members, steps, path, is_chosen)
 
 
 def list_declared(schema: Schema, schemas: Schemas, side: Side) -> tuple[str, ...]:
@@ -89,6 +121,7 @@ class _Around(NamedTuple):
 
 
 def _collect(around: _Around, schemas: Schemas, side: Side, found: dict[str, None]) -> None:
+    around = around._replace(schemas=tuple(filter(schemas.is_telling, around.schemas)))
     if around.schemas in around.above or len(around.above) > _DEPTH_LIMIT:
         return
     if items := schemas.items(around.schemas, 0):

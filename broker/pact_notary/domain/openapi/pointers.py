@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
-from urllib.parse import unquote
+from urllib.parse import quote, unquote
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -30,6 +30,10 @@ def from_reference(reference: str) -> str | None:
     pointer = unquote(reference.removeprefix("#"))
     is_inside = reference.startswith("#") and (not pointer or pointer.startswith("/"))
     return pointer if is_inside else None
+
+
+def to_reference(pointer: str) -> str:
+    return "#" + quote(pointer, safe="/~!$&'()*+,;=:@-._")
 
 
 def find(root: Json, pointer: str) -> Json:

@@ -129,15 +129,16 @@ def _compare_parameters(
                     problem.actual,
                     text,
                 )
-        elif parameter.is_required and not _is_spread(parameter, schemas):
+        elif parameter.is_required and not _is_elsewhere(parameter, schemas):
             text = f"the {what} is required and not sent"
             kind = _KINDS[parameter.location]
             yield Finding(kind, Severity.ERROR, place, parameter.pointer, parameter.name, "", text)
 
 
-def _is_spread(parameter: Parameter, schemas: Schemas) -> bool:
-    """An object's members are parameters of their own."""
-    return parameter.location == "query" and bool(names_of_object(parameter, schemas))
+def _is_elsewhere(parameter: Parameter, schemas: Schemas) -> bool:
+    """A path that fits has all of its own; an object's members are parameters of their own."""
+    is_object = parameter.location == "query" and names_of_object(parameter, schemas)
+    return parameter.location == "path" or bool(is_object)
 
 
 def _place(request: Request, parameter: Parameter) -> str:

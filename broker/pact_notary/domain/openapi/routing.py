@@ -110,6 +110,6 @@ def _read_expression(segment: str) -> re.Pattern[str] | None:
     pieces = _PARAMETER.split(segment)
     if len(pieces) == 1:
         return None
-    if len(pieces) > _TOLD_APART + 1:
+    if len(pieces) // 2 > _TOLD_APART:
         return re.compile(".+", re.DOTALL)
     return re.compile("(.+?)".join(map(re.escape, pieces[::2])), re.DOTALL)

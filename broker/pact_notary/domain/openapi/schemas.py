@@ -9,7 +9,6 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import islice
 from typing import TYPE_CHECKING, Any, Final, Literal, NamedTuple, TypeAlias
-from urllib.parse import quote
 
 import jsonschema_rs
 
@@ -30,6 +29,7 @@ _REGISTERED: Final = "urn:pact-notary:openapi"
 _ERROR_LIMIT: Final = 20
 _SHOWN: Final = 120
 _COMBINING: Final = ("allOf", "anyOf", "oneOf", "then", "else")
+_CHOICES: Final = frozenset({"anyOf", "oneOf"})
 _DESCRIBING: Final = frozenset({"properties", "patternProperties", "additionalProperties"})
 
 
@@ -88,6 +88,16 @@ class Schemas:
             self._values[pointer] = pointers.find(self.document.root, pointer)
         return self._values[pointer]
 
+    def is_telling(self, pointer: str) -> bool:
+        """Whether the schema is more than a reference."""
+        value = self.value_at(pointer)
+        return not (isinstance(value, dict) and value.keys() == {"$ref"})
+
+    def has_choice(self, schemas: tuple[str, ...]) -> bool:
+        """Whether one of these is a choice between others."""
+        values = (self.value_at(pointer) for pointer in schemas)
+        return any(isinstance(each, dict) and _CHOICES & each.keys() for each in values)
+
     def members(self, schemas: tuple[str, ...], name: str) -> tuple[str, ...] | None:
         """The schemas of a member of objects that all of these describe.
 
@@ -143,12 +153,13 @@ class Schemas:
                 yield from self._list_flat(pointers.join(pointer, name, index), met)
 
     @cached_property
-    def _registries(self) -> dict[Side, Any]:
-        roots: dict[Side, JsonObject] = {
-            "request": leniency.for_requests(self.document.root),
-            "response": leniency.for_responses(self.document.root),
+    def _eased(self) -> dict[Side, tuple[leniency.Eased, Any]]:
+        root = self.document.root
+        both: dict[Side, leniency.Eased] = {
+            "request": leniency.for_requests(root),
+            "response": leniency.for_responses(root),
         }
-        return {side: _register(root) for side, root in roots.items()}
+        return {side: (eased, _register(eased.root)) for side, eased in both.items()}
 
     def _validator(self, schema: Schema, side: Side) -> Any:
         key = (side, schema.pointer)
@@ -157,10 +168,11 @@ class Schemas:
         return self._compiled[key]
 
     def _compile(self, schema: Schema, side: Side) -> Any:
-        reference = {"$ref": f"{_REGISTERED}#{_quoted(schema.pointer)}"}
+        eased, registry = self._eased[side]
+        reference = {"$ref": _REGISTERED + pointers.to_reference(eased.translate(schema.pointer))}
         try:
             return jsonschema_rs.Draft202012Validator(
-                reference, registry=self._registries[side], offline=True, validate_formats=True
+                reference, registry=registry, offline=True, validate_formats=True
             )
         except (ValueError, jsonschema_rs.ReferencingError) as error:
             detail = f"the schema cannot be used: {error}".partition("\n")[0]
@@ -168,7 +180,8 @@ class Schemas:
 
     def _describe(self, error: Any, value: Json) -> Problem:
         told = str(error.absolute_keyword_location or "")
-        pointer = self._original(pointers.from_reference("#" + told.partition("#")[2]) or "")
+        found = pointers.from_reference("#" + told.partition("#")[2]) or ""
+        pointer = leniency.translate_back(found, self.document.root)
         steps = tuple(error.instance_path)
         actual = pointers.find(value, pointers.to_pointer(steps))
         try:
@@ -179,28 +192,9 @@ class Schemas:
             steps, pointer, error.kind.name, _shorten(expected), _shorten(compact(actual))
         )
 
-    def _original(self, pointer: str) -> str:
-        """Where in the document it is, which has `oneOf` where the eased one has `anyOf`."""
-        value: Json = self.document.root
-        made = ""
-        for step in pointers.split(pointer):
-            told = step
-            if step == "anyOf" and isinstance(value, dict) and "anyOf" not in value:
-                told = "oneOf"
-            try:
-                value = pointers.find(value, pointers.join("", told))
-            except LookupError:
-                return made
-            made = pointers.join(made, told)
-        return made
-
 
 def _register(root: JsonObject) -> Any:
     return jsonschema_rs.Registry([(_REGISTERED, root)], draft=jsonschema_rs.Draft202012)
-
-
-def _quoted(pointer: str) -> str:
-    return quote(pointer, safe="/~!$&'()*+,;=:@-._")
 
 
 def _furthest(error: Any) -> Any:

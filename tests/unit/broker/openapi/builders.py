@@ -6,9 +6,12 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from pact_notary.domain.openapi.document import read_document
+from pact_notary.domain.openapi.fitting import compare
+from pact_notary.domain.openapi.pacts import to_pact
 
 if TYPE_CHECKING:
     from pact_notary.domain.openapi.document import Document
+    from pact_notary.domain.openapi.fitting import Comparison
 
 
 def an_operation(**members: Any) -> dict[str, Any]:
@@ -38,3 +41,35 @@ def with_schema(schema: Any, *, version: str = "3.1.0", **schemas: Any) -> dict[
     answer = {"200": {"description": "Fine.", "content": body}}
     paths = {"/things": {"get": {"responses": answer}}}
     return openapi(paths, version=version, components={"schemas": schemas})
+
+
+def a_pact(*interactions: dict[str, Any], version: str = "3.0.0", **members: Any) -> dict[str, Any]:
+    return {
+        "consumer": {"name": "shop"},
+        "provider": {"name": "stock"},
+        "interactions": list(interactions) or [an_interaction()],
+        "metadata": {"pactSpecification": {"version": version}},
+        **members,
+    }
+
+
+def an_interaction(
+    request: dict[str, Any] | None = None, response: dict[str, Any] | None = None, **members: Any
+) -> dict[str, Any]:
+    """Of V3; without more it asks for /things and expects 200."""
+    return {
+        "description": "some things",
+        "request": {"method": "GET", "path": "/things", **(request or {})},
+        "response": {"status": 200, **(response or {})},
+        **members,
+    }
+
+
+def compared(document: dict[str, Any], *interactions: dict[str, Any]) -> Comparison:
+    read = read_document(json.dumps(document), "stock.json")
+    return compare([to_pact(a_pact(*interactions), "shop-stock.json")], read)
+
+
+def told(comparison: Comparison) -> list[str]:
+    """Each misfit as `error request.body`, in their order."""
+    return [f"{each.severity.value} {each.kind.value}" for each in comparison.misfits]
