@@ -1,9 +1,11 @@
 #!/usr/bin/env bash
 # Which applications are in the pacts of a folder.
-. "$(dirname "$0")/../shared.sh"
+here=$(dirname "$0")
+. "$here/../shared.sh"
 
 need pactfiles "$PACTFILES" "name the folder."
-pacts=$(jq --slurp 'map([.consumer.name, .provider.name])' "$PACTFILES"/*.json) \
-  || end_with 1 "There are no pacts in $PACTFILES, or not only pacts."
-set_output providers "$(jq --compact-output 'map(.[1]) | unique' <<< "$pacts")"
-set_output applications "$(jq --raw-output 'flatten | unique | .[]' <<< "$pacts")"
+for which in providers applications; do
+  names=$(python3 "$here/names.py" "$which" "$PACTFILES") \
+    || end_with 1 "It is not known which applications there are; the lines above say why."
+  set_output "$which" "$names"
+done
