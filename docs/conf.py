@@ -27,7 +27,7 @@ default_role = "code"
 
 nitpicky = True
 nitpick_ignore_regex = [
-    (r"py:.*", r"(?!pro_me_the_us\.|pact_notary\.).*"),  # what others define, or names in short
+    (r"py:.*", r"(?!pro_me_the_us\.).*"),  # what others define, or names in short
     (r"py:class", r".*\.[A-Z]\w*T"),  # type variables
 ]
 

@@ -42,6 +42,12 @@ def _endpoints(service: str) -> str:
     return render_endpoints(json.loads(document.read_text(encoding="utf-8")))
 
 
+def _actions() -> str:
+    """Their README, which is in a folder that a site has no pages of, without its heading."""
+    readme = ROOT / ".github/actions/README.md"
+    return readme.read_text(encoding="utf-8").partition("\n")[2]
+
+
 def _unreleased() -> str:
     """What the next release will say."""
     towncrier = [sys.executable, "-m", "towncrier", "build", "--draft"]
@@ -64,5 +70,6 @@ MADE: Final[Mapping[str, Callable[[], str]]] = {
     "models of coordinator": partial(render_models, "coordinator"),
     "models of node": partial(render_models, "node"),
     "models of container": partial(render_models, "container"),
+    "actions": _actions,
     "changes to come": _unreleased,
 }
