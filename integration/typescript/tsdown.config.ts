@@ -26,6 +26,7 @@ export default defineConfig([
     ...shared,
     format: "cjs",
     hash: false,
+    copy: ["../../LICENSE"],
     // These are no CommonJS that every Node 20 can load.
     deps: { alwaysBundle: ["@noble/ed25519", "bs58", "base-x"], onlyBundle: false },
   },
