@@ -13,6 +13,7 @@ from pact_notary.app import VERSION, create_app
 from pact_notary.commands import (
     audit,
     backup,
+    breaking,
     cleaning,
     compare,
     importing,
@@ -31,6 +32,7 @@ from pact_notary.commands.options import (
     with_options,
 )
 from pact_notary.delivery.settings import WebhookSettings, read_settings
+from pact_notary.domain.openapi_gate import Gate
 from pact_notary.logs import configure_logs
 from pact_notary.service.transaction import Policy
 from pact_notary.serving import serve
@@ -139,6 +141,16 @@ _POLICY: Sequence[Decorator] = (
         default=True,
         help="Refuse new names that are very like known ones.",
     ),
+    click.option(
+        "--openapi-gate",
+        type=click.Choice([gate.value for gate in Gate]),
+        default=Gate.OFF.value,
+        envvar="PACT_NOTARY_OPENAPI_GATE",
+        show_envvar=True,
+        show_default=True,
+        help="Whether OpenAPI documents have a say in what can be deployed: not at all, those "
+        "that are there must fit the pacts, or each provider's version must have one too.",
+    ),
     official(
         "NETWORK_DIAGRAM_MAX_PACTICIPANTS",
         default=150,
@@ -232,6 +244,7 @@ def _settings(given: Mapping[str, Any]) -> Settings:
             check_similar_names=given["check_for_potential_duplicate_pacticipant_names"],
             network_limit=given["network_diagram_max_pacticipants"],
             badge_cache=given["badge_default_cache_setting"],
+            openapi_gate=Gate(given["openapi_gate"]),
         ),
         base_urls=_base_urls(given["base_url"] or os.environ.get("PACT_BROKER_BASE_URLS") or ""),
         body_limit=given["body_limit"],
@@ -273,6 +286,7 @@ main.add_command(tokens.group)
 main.add_command(audit.audit)
 main.add_command(backup.backup)
 main.add_command(backup.restore)
+main.add_command(breaking.breaking_command)
 main.add_command(cleaning.clean)
 main.add_command(compare.compare_command)
 main.add_command(importing.import_command)

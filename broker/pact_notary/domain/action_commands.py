@@ -10,7 +10,15 @@ import shlex
 from typing import TYPE_CHECKING
 from urllib.parse import quote, urlencode
 
-from pact_notary.domain.actions import Deploy, Fix, Publish, Relax, Verify
+from pact_notary.domain.actions import (
+    ChangeField,
+    Deploy,
+    Fix,
+    Publish,
+    PublishOpenapi,
+    Relax,
+    Verify,
+)
 from pact_notary.domain.matrix_query import ANY_VERSION, DEFAULT_LIMIT
 
 if TYPE_CHECKING:
@@ -48,6 +56,10 @@ def _tell(step: Step, base_url: str) -> Iterator[str]:
             yield from going.to(destination, held)
         case Fix():
             yield from _fix(step, base_url)
+        case PublishOpenapi(provider=provider, number=number):
+            yield _publish_openapi(provider, number, base_url)
+        case ChangeField(provider=provider):
+            yield _publish_openapi(provider, _NEW_VERSION, base_url)
 
 
 def write_query(query: MatrixQuery) -> str:
@@ -94,6 +106,11 @@ def _publish(step: Publish, base_url: str) -> str:
     words += ["--branch", branch] if branch else []
     words += ["--tag", criteria.tag] if criteria.tag else []
     return _broker(words, base_url)
+
+
+def _publish_openapi(provider: PacticipantRef, number: str, base_url: str) -> str:
+    words = ["pact-notary", "publish-openapi", "<OPENAPI FILE>", "--provider", provider.name]
+    return shlex.join([*words, "--version", number, "--broker-base-url", base_url])
 
 
 def _verify(step: Verify, base_url: str) -> Iterator[str]:

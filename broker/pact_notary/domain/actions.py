@@ -21,8 +21,10 @@ class ActionKind(StrEnum):
 
     RELAX = "relax"
     PUBLISH = "publish"
+    PUBLISH_OPENAPI = "publish_openapi"
     VERIFY = "verify"
     DEPLOY = "deploy"
+    CHANGE_FIELD = "change_field"
     FIX = "fix"
 
 
@@ -117,7 +119,31 @@ class Relax:
     asked: MatrixQuery
 
 
-Step: TypeAlias = Relax | Publish | Verify | Deploy | Fix
+@dataclass(frozen=True, slots=True)
+class PublishOpenapi:
+    """A provider's version publishes its document; `again` when it said it does not keep it."""
+
+    kind: ClassVar = ActionKind.PUBLISH_OPENAPI
+    provider: PacticipantRef
+    number: str
+    again: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeField:
+    """What the document says of itself, or what pacts expect of it, becomes something else.
+
+    `misfit` is the first one, in words.
+    """
+
+    kind: ClassVar = ActionKind.CHANGE_FIELD
+    provider: PacticipantRef
+    number: str
+    pacts: tuple[Pact, ...]
+    misfit: str
+
+
+Step: TypeAlias = Relax | Publish | PublishOpenapi | Verify | Deploy | ChangeField | Fix
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,6 +172,8 @@ def tell_step(step: Step) -> str:
             return _tell_deploy(step)
         case Fix():
             return _tell_fix(step)
+        case PublishOpenapi() | ChangeField():
+            return _tell_of_document(step)
 
 
 def _tell_relax(step: Relax) -> str:
@@ -224,3 +252,15 @@ def _tell_going(destination: Criteria) -> str:
     if destination.main_branch:
         return "put it on the main branch"
     return "publish it"
+
+
+def _tell_of_document(step: PublishOpenapi | ChangeField) -> str:
+    name = step.provider.name
+    if isinstance(step, ChangeField):
+        return (
+            f"Change the field, in {name} and the OpenAPI document of a new version, or in "
+            f"{_tell_pacts(step.pacts)}: {step.misfit}. That makes a new version, and a new "
+            "question."
+        )
+    told = f"Publish the OpenAPI document of version {step.number} of {name}"
+    return f"{told} again, when its own verification has succeeded." if step.again else f"{told}."

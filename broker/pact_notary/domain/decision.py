@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from pact_notary.domain.descriptions import describe, describe_side
 from pact_notary.domain.matrix import Origin, is_version_ignored
 from pact_notary.domain.matrix_query import ANY_VERSION
+from pact_notary.domain.openapi_gate import tell_fault
 from pact_notary.records import Notice
 
 if TYPE_CHECKING:
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
 
     from pact_notary.domain.matrix import Integration, MatrixRow, ResolvedSelector
     from pact_notary.domain.matrix_query import IgnoreSelector, MatrixQuery
+    from pact_notary.domain.openapi_gate import Fault
 
 # A person reads the first few; ten thousand sentences would only fill the answer.
 _ROWS_TOLD = 100
@@ -25,7 +27,8 @@ class Case:
     """All that a decision rests on.
 
     `rows` are those left by the question's filters, ignored ones marked, never cut by a limit.
-    `unknown_ignores` are the ignore selectors that name nothing that exists.
+    `unknown_ignores` are the ignore selectors that name nothing that exists. `faults` are what
+    OpenAPI documents have against it, when they are asked.
     """
 
     query: MatrixQuery
@@ -33,6 +36,7 @@ class Case:
     integrations: tuple[Integration, ...] = ()
     rows: tuple[MatrixRow, ...] = ()
     unknown_ignores: tuple[IgnoreSelector, ...] = ()
+    faults: tuple[Fault, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +77,9 @@ def _summarise(case: Case) -> Summary:
 def _verdict(case: Case, outcomes: list[bool | None], unknown: int) -> bool | None:
     if any(not is_ignored(selector, case) for selector in find_missing(case)):
         return False
-    if unknown:
+    if any(fault.is_certain for fault in case.faults):
+        return False
+    if unknown or case.faults:
         return None
     return all(outcomes)
 
@@ -152,6 +158,7 @@ def _error_texts(case: Case) -> Iterator[str]:
     yield from (tell_unmet(integration, case) for integration in find_unmet(case))
     considered = [row for row in case.rows if not row.ignored]
     yield from _row_texts(considered, case)
+    yield from _fault_texts(case)
 
 
 def _ignored_texts(case: Case) -> Iterator[str]:
@@ -168,6 +175,13 @@ def _row_texts(rows: list[MatrixRow], case: Case) -> Iterator[str]:
     untold = sum(max(0, len(bad) - _ROWS_TOLD) for bad in (failed, unknown))
     if untold:
         yield f"{untold} more rows failed or are not verified."
+
+
+def _fault_texts(case: Case) -> Iterator[str]:
+    yield from map(tell_fault, case.faults[:_ROWS_TOLD])
+    untold = len(case.faults) - _ROWS_TOLD
+    if untold > 0:
+        yield f"OpenAPI documents have {untold} more things against it."
 
 
 def tell_row(row: MatrixRow, case: Case) -> str:

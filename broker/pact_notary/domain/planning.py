@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from pact_notary.domain.actions import Outlook, Step
     from pact_notary.domain.decision import Case
     from pact_notary.domain.matrix import MatrixRow, ResolvedSelector
+    from pact_notary.domain.openapi_gate import Fault
     from pact_notary.domain.targets import Target
     from pact_notary.records import Pact, PacticipantRef
 
@@ -41,11 +42,12 @@ _COMBINATIONS_TRIED = 1_000
 
 @dataclass(frozen=True, slots=True)
 class Planned:
-    """A step with the rows and the missing selectors that it is for."""
+    """A step with the rows, the missing selectors and the faults of documents that it is for."""
 
     step: Step
     rows: tuple[MatrixRow, ...] = ()
     selectors: tuple[ResolvedSelector, ...] = ()
+    faults: tuple[Fault, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,6 +19,7 @@ from pact_notary.domain.decision import (
     tell_unmet,
 )
 from pact_notary.domain.evidence import Evidence
+from pact_notary.domain.openapi_gate import tell_fault
 from pact_notary.domain.targets import find_targets
 
 if TYPE_CHECKING:
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from pact_notary.domain.decision import Case
     from pact_notary.domain.matrix import Integration, MatrixRow, ResolvedSelector
     from pact_notary.domain.matrix_query import Criteria
+    from pact_notary.domain.openapi_gate import Fault
     from pact_notary.domain.targets import Target
     from pact_notary.records import VersionRef
 
@@ -47,6 +49,10 @@ class Kind(StrEnum):
     FAILED = "failed"
     PROVIDER_NOT_IN_ENVIRONMENT = "provider_not_in_environment"
     HIDDEN_BY_FILTER = "hidden_by_filter"
+    OPENAPI_MISSING = "openapi_missing"
+    OPENAPI_MISFIT = "openapi_misfit"
+    OPENAPI_NOT_KEPT = "openapi_not_kept"
+    OPENAPI_NOT_COMPARED = "openapi_not_compared"
     IGNORED = "ignored"
 
 
@@ -140,6 +146,23 @@ class HiddenByFilter:
 
 
 @dataclass(frozen=True, slots=True)
+class OpenapiFault:
+    """A document of the provider's version, or that it has none, speaks against a row."""
+
+    blocking: ClassVar = True
+    text: str
+    fault: Fault
+
+    @property
+    def kind(self) -> Kind:
+        return Kind(self.fault.kind)
+
+    @property
+    def row(self) -> MatrixRow:
+        return self.fault.row
+
+
+@dataclass(frozen=True, slots=True)
 class Ignored:
     """A bad row or missing version that an ignore selector took out of the decision."""
 
@@ -157,6 +180,7 @@ Cause: TypeAlias = (
     | Failed
     | ProviderNotInEnvironment
     | HiddenByFilter
+    | OpenapiFault
     | Ignored
 )
 
@@ -167,8 +191,12 @@ CAUSES: tuple[type[Cause], ...] = (
     Failed,
     ProviderNotInEnvironment,
     HiddenByFilter,
+    OpenapiFault,
     Ignored,
 )
+
+# What is wrong is wrong with the provider alone.
+_ABOUT_PROVIDERS = frozenset({Kind.OPENAPI_MISSING, Kind.OPENAPI_NOT_KEPT})
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,6 +230,11 @@ def find_sides(cause: Cause) -> Sides:
             | Stale(row=row, provider_version=number)
         ):
             return replace(_sides_of_row(row), provider_version=number)
+        case OpenapiFault(row=row, fault=fault):
+            number = fault.version.number
+            if cause.kind in _ABOUT_PROVIDERS:
+                return Sides(provider=row.pact.provider.name, provider_version=number)
+            return replace(_sides_of_row(row), provider_version=number)
         case _:
             return _sides_of_row(cause.row) if cause.row else Sides()
 
@@ -216,6 +249,7 @@ def _explain(case: Case, known: Known) -> Iterator[Cause]:
     find_target = find_targets(case)
     for row in _bad_rows(case):
         yield _explain_row(row, case, known, find_target(row))
+    yield from (OpenapiFault(tell_fault(fault), fault) for fault in case.faults)
     for selector in missing:
         if is_ignored(selector, case):
             yield Ignored(f"Ignored: {tell_missing(selector)}", None, selector)

@@ -12,8 +12,9 @@ from typing import TYPE_CHECKING
 
 from pact_notary.domain.actions import Action, ActionKind, Relax, tell_step
 from pact_notary.domain.matrix_query import LatestBy
+from pact_notary.domain.openapi_planning import plan_documents
 from pact_notary.domain.planning import Planned
-from pact_notary.domain.reasons import HiddenByFilter, Ignored, UnknownVersion
+from pact_notary.domain.reasons import HiddenByFilter, Ignored, OpenapiFault, UnknownVersion
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -58,6 +59,7 @@ def suggest(
     if relaxed is not None and _is_better(case, own, relaxed.plan):
         step = Relax(relaxed.case.query, case.query)
         planned = [Planned(step, _gone(case, relaxed.case)), *relaxed.plan.steps]
+    planned += plan_documents(case.faults)
     told = sorted(planned, key=lambda each: _ORDER[each.step.kind])[:ACTIONS_TOLD]
     find_solved = _solving(causes)
     return tuple(Action(each.step, tell_step(each.step), find_solved(each)) for each in told)
@@ -80,12 +82,15 @@ def _solving(causes: tuple[Cause, ...]) -> Callable[[Planned], tuple[int, ...]]:
     of_rows: defaultdict[object, list[int]] = defaultdict(list)
     of_pairs: defaultdict[object, list[int]] = defaultdict(list)
     of_selectors: defaultdict[object, list[int]] = defaultdict(list)
+    of_faults: defaultdict[object, list[int]] = defaultdict(list)
     for index, cause in enumerate(causes):
         match cause:
             case Ignored():
                 continue
             case UnknownVersion(selector=selector):
                 of_selectors[selector].append(index)
+            case OpenapiFault(fault=fault):
+                of_faults[fault].append(index)
             case HiddenByFilter(integration=pair):
                 of_pairs[pair.consumer, pair.provider].append(index)
             case _:
@@ -96,6 +101,7 @@ def _solving(causes: tuple[Cause, ...]) -> Callable[[Planned], tuple[int, ...]]:
         found = [
             *(index for row in planned.rows for index in of_rows.get(_key(row), ())),
             *(index for selector in planned.selectors for index in of_selectors.get(selector, ())),
+            *(index for fault in planned.faults for index in of_faults.get(fault, ())),
             *(index for pair in hidden for index in of_pairs.get(pair, ())),
         ]
         return tuple(sorted(set(found)))

@@ -57,6 +57,11 @@ def _tell_reason(number: int, reason: Mapping[str, Any]) -> Iterator[str]:
             yield from (f"       {line}" for line in interaction["error"].splitlines())
         if interaction["mismatchesLeftOut"]:
             yield f"       and {interaction['mismatchesLeftOut']} more"
+    for misfit in reason.get("misfits", ()):
+        yield f"   - {misfit['interaction'] or 'an interaction without a description'}"
+        yield f"       {misfit['text']}"
+    if reason.get("misfitsLeftOut"):
+        yield f"   and {reason['misfitsLeftOut']} more"
     if reason.get("interactionsLeftOut"):
         yield f"   and {reason['interactionsLeftOut']} more interactions"
     result = reason["_links"].get("pb:verification-result")

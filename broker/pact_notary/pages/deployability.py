@@ -57,7 +57,7 @@ def _answer(call: Call, form: DeployForm) -> Answer:
 def _ask(call: Call, form: DeployForm) -> MatrixResult:
     named = [form.environment] if form.environment else []
     environments = find_existing_environments(call.connection, named)
-    return matrix.answer(call.connection, to_query(form, environments=environments))
+    return matrix.answer(call.connection, to_query(form, environments=environments), gate=call.gate)
 
 
 def _show(

@@ -40,7 +40,7 @@ def show(call: Call) -> Answer:
         return _show(call, call.query, None)
     try:
         with seen_as_asked(call):
-            found = matrix.find_matrix(call.connection, _within_limit(call.query))
+            found = matrix.find_matrix(call.connection, _within_limit(call.query), gate=call.gate)
     except (InvalidMatrix, InvalidRequest) as refusal:
         return _show(call, call.query, None, refusal)
     return _show(call, call.query, found)
@@ -55,7 +55,9 @@ def show_pair(call: Call) -> Answer:
         "latestby": _LATEST_BY_AT_PAIR,
     }
     with seen_as_asked(call):
-        found = matrix.answer(call.connection, between(consumer.name, provider.name))
+        found = matrix.answer(
+            call.connection, between(consumer.name, provider.name), gate=call.gate
+        )
     return _show(call, query, found, title=f"Matrix of {consumer.name} and {provider.name}")
 
 

@@ -92,7 +92,7 @@ def show_can_i_merge(call: Call) -> Answer:
     if versions.head(call.connection, pacticipant.id, branch=main) is None:
         return _not_found(call, "can-i-merge", "main branch version")
     selector = VersionSelector(pacticipant.name, Criteria(main_branch=True, latest=True))
-    verdict = matrix.find_verdict(call.connection, merge_into_main(selector))
+    verdict = matrix.find_verdict(call.connection, merge_into_main(selector), gate=call.gate)
     words = {
         True: ("success", Colour.GREEN),
         False: ("failed", Colour.RED),
@@ -153,7 +153,7 @@ def _label(call: Call) -> str | None:
 
 
 def _show_deployable(call: Call, query: MatrixQuery, right: str) -> Answer:
-    is_deployable = matrix.find_verdict(call.connection, query) is True
+    is_deployable = matrix.find_verdict(call.connection, query, gate=call.gate) is True
     colour = Colour.GREEN if is_deployable else Colour.RED
     return _answer(call, Badge(_label(call) or "can-i-deploy", right, colour))
 

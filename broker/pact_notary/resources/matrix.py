@@ -44,18 +44,18 @@ def _as_of(handle: Handle) -> Handle:
 
 
 def ask(call: Call) -> Answer:
-    return _show(call, matrix.find_matrix(call.connection, call.query))
+    return _show(call, matrix.find_matrix(call.connection, call.query, gate=call.gate))
 
 
 def ask_for_pair(call: Call) -> Answer:
     provider = get_named(call.connection, call.segments["provider"], role="provider")
     consumer = get_named(call.connection, call.segments["consumer"], role="consumer")
     query = between(consumer.name, provider.name)
-    return _show(call, matrix.answer(call.connection, query))
+    return _show(call, matrix.answer(call.connection, query, gate=call.gate))
 
 
 def can_i_deploy(call: Call) -> Answer:
-    return _show(call, matrix.can_i_deploy(call.connection, call.query))
+    return _show(call, matrix.can_i_deploy(call.connection, call.query, gate=call.gate))
 
 
 def can_tag_join_tag(call: Call) -> Answer:
@@ -65,7 +65,8 @@ def can_tag_join_tag(call: Call) -> Answer:
     if versions.newest(call.connection, pacticipant.id, tag=tag) is None:
         raise Unknown(f"No version of {pacticipant.name} has the tag {tag}")
     selector = VersionSelector(pacticipant.name, Criteria(tag=tag, latest=True))
-    return _show(call, matrix.answer(call.connection, deploy_beside_tag(selector, to)))
+    query = deploy_beside_tag(selector, to)
+    return _show(call, matrix.answer(call.connection, query, gate=call.gate))
 
 
 def can_branch_join_environment(call: Call) -> Answer:
@@ -76,7 +77,8 @@ def can_branch_join_environment(call: Call) -> Answer:
     if environments.find_named(call.connection, name) is None:
         raise Unknown(f"No environment with name {name} found")
     selector = VersionSelector(pacticipant.name, Criteria(branch=branch.name, latest=True))
-    return _show(call, matrix.answer(call.connection, deploy_to_environment(selector, name)))
+    query = deploy_to_environment(selector, name)
+    return _show(call, matrix.answer(call.connection, query, gate=call.gate))
 
 
 def _show(call: Call, result: MatrixResult) -> Answer:

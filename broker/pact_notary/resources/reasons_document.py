@@ -5,11 +5,20 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from pact_notary.domain.action_commands import tell_commands
-from pact_notary.domain.actions import Deploy, Fix, Publish, Verify
+from pact_notary.domain.actions import (
+    ChangeField,
+    Deploy,
+    Fix,
+    Publish,
+    PublishOpenapi,
+    Verify,
+)
 from pact_notary.domain.reasons import (
     Failed,
     HiddenByFilter,
     Ignored,
+    Kind,
+    OpenapiFault,
     ProviderNotInEnvironment,
     Stale,
     UnknownVersion,
@@ -17,7 +26,13 @@ from pact_notary.domain.reasons import (
 )
 from pact_notary.http.links import link
 from pact_notary.resources.addresses import address_pact, address_result
-from pact_notary.resources.representation import link_version, show_time, without_nulls
+from pact_notary.resources.representation import (
+    link_contract,
+    link_version,
+    show_misfit,
+    show_time,
+    without_nulls,
+)
 
 if TYPE_CHECKING:
     from pact_notary.domain.actions import Action, Step
@@ -79,6 +94,9 @@ def _show_particulars(links: Links, cause: Cause) -> dict[str, Any]:
             return {"earlier": _show_earlier(links, row.pact, earlier)}
         case ProviderNotInEnvironment(destination=destination):
             return {"destination": show_criteria(destination)}
+        case OpenapiFault(fault=fault) if fault.misfits:
+            shown = [show_misfit(misfit) for misfit in fault.misfits]
+            return {"misfits": shown, "misfitsLeftOut": fault.untold}
         case _:
             return {}
 
@@ -145,11 +163,24 @@ def _link_cause(links: Links, cause: Cause) -> dict[str, Any]:
     match cause:
         case UnknownVersion():
             return {}
+        case OpenapiFault():
+            return _link_fault(links, cause)
         case HiddenByFilter(integration=pair):
             pact = ("pacts", "provider", pair.provider.name, "consumer", pair.consumer.name)
             return {"pb:latest-pact-version": link(links.to(*pact, "latest"), title="Latest pact")}
         case _:
             return _link_row(links, cause.row) if cause.row else {}
+
+
+def _link_fault(links: Links, cause: OpenapiFault) -> dict[str, Any]:
+    name, number = cause.row.pact.provider.name, cause.fault.version.number
+    shown = {
+        **_link_row(links, cause.row),
+        "pb:provider-version": link_version(links, name, number),
+    }
+    if cause.kind is Kind.OPENAPI_MISSING:
+        return shown
+    return shown | {"pf:provider-contract": link_contract(links, name, number)}
 
 
 def _link_row(links: Links, row: MatrixRow) -> dict[str, Any]:
@@ -172,8 +203,13 @@ def _link_row(links: Links, row: MatrixRow) -> dict[str, Any]:
 
 def _show_step(step: Step) -> dict[str, Any]:
     match step:
-        case Verify(provider=provider, number=number):
+        case (
+            Verify(provider=provider, number=number)
+            | PublishOpenapi(provider=provider, number=number)
+        ):
             return {"pacticipant": provider.name, "version": number}
+        case ChangeField(provider=provider):
+            return {"pacticipant": provider.name, "version": None}
         case Deploy(spot=spot, version=version):
             return {"pacticipant": spot.application.name, "version": version.number}
         case Fix(spot=spot):

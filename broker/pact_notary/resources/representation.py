@@ -10,6 +10,7 @@ from pact_notary.resources.addresses import address_contract
 if TYPE_CHECKING:
     from datetime import datetime
 
+    from pact_notary.domain.openapi.misfits import Misfit
     from pact_notary.http.links import Links
     from pact_notary.records import Notice
 
@@ -28,6 +29,21 @@ def show_times(created_at: datetime, updated_at: datetime) -> dict[str, str]:
 
 def show_notice(notice: Notice) -> dict[str, str]:
     return {"type": notice.type, "text": notice.text}
+
+
+def show_misfit(misfit: Misfit) -> dict[str, Any]:
+    """Pointers into the pact are of the document as it is stored."""
+    return {
+        "kind": misfit.kind.value,
+        "severity": misfit.severity.value,
+        "consumer": misfit.consumer,
+        "interaction": misfit.interaction,
+        "text": misfit.text,
+        "expected": misfit.expected,
+        "actual": misfit.actual,
+        "pactPointer": misfit.pact_pointer,
+        "documentPointer": misfit.document_pointer,
+    }
 
 
 def without_nulls(members: dict[str, Any]) -> dict[str, Any]:

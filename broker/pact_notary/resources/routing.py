@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from pact_notary.delivery.sender import Sender
     from pact_notary.domain.documents import Json, JsonObject
+    from pact_notary.domain.openapi_gate import Gate
     from pact_notary.http.answers import Answer
     from pact_notary.http.links import Links
     from pact_notary.http.traffic import Traffic
@@ -62,6 +63,11 @@ class Call:
     @property
     def now(self) -> datetime:
         return self.transaction.now
+
+    @property
+    def gate(self) -> Gate:
+        """What is asked of OpenAPI documents before something is deployed."""
+        return self.transaction.policy.openapi_gate
 
     def may(self, scope: str) -> bool:
         """Whether the caller may do what the scope is for."""

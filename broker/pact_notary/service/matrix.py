@@ -1,8 +1,11 @@
-"""The matrix for a question, and the verdict whether it can be deployed."""
+"""The matrix for a question, and the verdict whether it can be deployed.
+
+A gate says what is asked of the OpenAPI documents of providers.
+"""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from pact_notary.domain.decision import Summary, decide
@@ -12,9 +15,11 @@ from pact_notary.domain.matrix_parameters import (
     read_can_i_deploy,
     read_matrix,
 )
+from pact_notary.domain.openapi_gate import Gate
 from pact_notary.domain.reasons import explain
 from pact_notary.domain.refusals import InvalidMatrix
 from pact_notary.service.investigation import investigate
+from pact_notary.service.openapi_gate import find_faults
 from pact_notary.service.reasons import find_actions, find_causes
 from pact_notary.store.resolution import find_pacticipants
 from pact_notary.store.selection import find_existing_environments
@@ -50,40 +55,47 @@ class MatrixResult:
     actions: tuple[Action, ...]
 
 
-def find_matrix(connection: sa.Connection, parameters: JsonObject) -> MatrixResult:
+def find_matrix(
+    connection: sa.Connection, parameters: JsonObject, *, gate: Gate = Gate.OFF
+) -> MatrixResult:
     """The answer of `/matrix` to its parameters, nested as Rack nests them.
 
     Raises: InvalidMatrix, with all that is wrong with them.
     """
     known, environments = _find_mentioned(connection, parameters)
     query = read_matrix(parameters, pacticipants=known, environments=environments)
-    return _answer(connection, query, known)
+    return _answer(connection, query, known, gate)
 
 
-def can_i_deploy(connection: sa.Connection, parameters: JsonObject) -> MatrixResult:
+def can_i_deploy(
+    connection: sa.Connection, parameters: JsonObject, *, gate: Gate = Gate.OFF
+) -> MatrixResult:
     """The answer of `/can-i-deploy` to its parameters.
 
     Raises: InvalidRequest, with all that is wrong with them.
     """
     known, environments = _find_mentioned(connection, parameters)
     query = read_can_i_deploy(parameters, pacticipants=known, environments=environments)
-    return _answer(connection, query, known)
+    return _answer(connection, query, known, gate)
 
 
-def answer(connection: sa.Connection, query: MatrixQuery) -> MatrixResult:
+def answer(connection: sa.Connection, query: MatrixQuery, *, gate: Gate = Gate.OFF) -> MatrixResult:
     """The answer to a checked query.
 
     Raises: InvalidMatrix, when a selector names an application that does not exist.
     """
-    return _answer(connection, query, _find_known(connection, query))
+    return _answer(connection, query, _find_known(connection, query), gate)
 
 
-def find_verdict(connection: sa.Connection, query: MatrixQuery) -> bool | None:
+def find_verdict(
+    connection: sa.Connection, query: MatrixQuery, *, gate: Gate = Gate.OFF
+) -> bool | None:
     """The answer to a checked query without its reasons.
 
     Raises: InvalidMatrix, when a selector names an application that does not exist.
     """
-    return decide(_find_case(connection, query, _find_known(connection, query))).summary.deployable
+    case = _find_case(connection, query, _find_known(connection, query), gate)
+    return decide(case).summary.deployable
 
 
 def _find_known(connection: sa.Connection, query: MatrixQuery) -> dict[str, PacticipantRef]:
@@ -101,9 +113,9 @@ def _find_mentioned(
 
 
 def _answer(
-    connection: sa.Connection, query: MatrixQuery, known: Mapping[str, PacticipantRef]
+    connection: sa.Connection, query: MatrixQuery, known: Mapping[str, PacticipantRef], gate: Gate
 ) -> MatrixResult:
-    case = _find_case(connection, query, known)
+    case = _find_case(connection, query, known, gate)
     decision = decide(case)
     rows = case.rows[: query.limit]
     reasons, actions = _find_reasons(connection, case, decision.summary, known)
@@ -112,12 +124,14 @@ def _answer(
 
 
 def _find_case(
-    connection: sa.Connection, query: MatrixQuery, known: Mapping[str, PacticipantRef]
+    connection: sa.Connection, query: MatrixQuery, known: Mapping[str, PacticipantRef], gate: Gate
 ) -> Case:
     unknown = [each.pacticipant for each in query.selectors if each.pacticipant not in known]
     if unknown:
         raise InvalidMatrix(tuple(f"Pacticipant {name} not found" for name in unknown))
-    return investigate(connection, query, known)
+    case = investigate(connection, query, known)
+    faults = find_faults(connection, case, gate)
+    return replace(case, faults=faults) if faults else case
 
 
 def _find_reasons(

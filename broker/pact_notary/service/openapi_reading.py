@@ -22,12 +22,17 @@ _KEPT_AT_MOST: Final = 16 * 1024 * 1024
 _documents: Final[Memory[str, Document]] = Memory(limit=_KEPT_AT_MOST)
 
 
+def find_read(digest: str) -> Document | None:
+    """The document, when it is known."""
+    return _documents.find(digest)
+
+
 def read(digest: str, text: str) -> Document:
     """The document, which may have been read before.
 
     Raises: InvalidDocument.
     """
-    known = _documents.find(digest)
+    known = find_read(digest)
     if known is not None:
         return known
     document = read_document(text, NAME)

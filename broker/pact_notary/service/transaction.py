@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from pact_notary.domain.openapi_gate import Gate
+
 if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import datetime
@@ -27,6 +29,7 @@ class Policy:
     check_similar_names: bool = True
     network_limit: int = 150
     badge_cache: str = "max-age=30"
+    openapi_gate: Gate = Gate.OFF
 
 
 @dataclass(frozen=True, slots=True)

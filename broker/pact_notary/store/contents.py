@@ -6,10 +6,12 @@ from typing import TYPE_CHECKING
 
 import sqlalchemy as sa
 
+from pact_notary.store.portions import portions
 from pact_notary.store.schema import pact_contents, pact_publications
 from pact_notary.store.upserts import insert_if_absent
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
     from datetime import datetime
 
     from pact_notary.records import PreparedContent
@@ -52,6 +54,15 @@ def read_text(connection: sa.Connection, content_id: int) -> str:
     return text
 
 
+def read_texts(connection: sa.Connection, content_ids: Collection[int]) -> dict[int, str]:
+    """By id the stored documents. One statement for 5,000."""
+    return {
+        row.id: row.content
+        for ids in portions(content_ids)
+        for row in connection.execute(_TEXTS, {"ids": ids})
+    }
+
+
 def remove_unpublished(connection: sa.Connection, pair: tuple[int, int]) -> None:
     """Remove those of the pair's contents that no publication refers to, with their results."""
     published = sa.exists().where(pact_publications.c.pact_content_id == pact_contents.c.id)
@@ -79,6 +90,9 @@ def _get_id(connection: sa.Connection, pair: tuple[int, int], sha: str) -> int:
     return content_id
 
 
+_TEXTS = sa.select(pact_contents.c.id, pact_contents.c.content).where(
+    pact_contents.c.id.in_(sa.bindparam("ids", expanding=True))
+)
 _ID = sa.select(pact_contents.c.id).where(
     pact_contents.c.consumer_id == sa.bindparam("consumer"),
     pact_contents.c.provider_id == sa.bindparam("provider"),
