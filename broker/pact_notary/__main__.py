@@ -18,6 +18,7 @@ from pact_notary.commands import (
     compare,
     importing,
     owed,
+    publish_openapi,
     report,
     tokens,
     why,
@@ -291,6 +292,7 @@ main.add_command(cleaning.clean)
 main.add_command(compare.compare_command)
 main.add_command(importing.import_command)
 main.add_command(owed.owed_command)
+main.add_command(publish_openapi.publish_openapi)
 main.add_command(report.report_command)
 main.add_command(why.why)
 
