@@ -23,8 +23,9 @@ _HAL = "application/hal+json"
 _OK = 200
 _WRONG = 400
 _NOT_FOUND = 404
+_CONFLICT = 409
 _HINTS = {
-    403: "these credentials may not read it",
+    403: "these credentials are not for it",
     404: "is this the address of a Pact Broker?",
 }
 
@@ -123,9 +124,23 @@ class Source:
             self._read(path, status, body)
         return body.decode()
 
-    def _ask(self, path: str, *, accept: str = _HAL) -> tuple[int, bytes]:
+    def post(self, path: str, document: Json) -> dict[str, Any]:
+        """What the broker answers to a document that it takes.
+
+        Raises: WrongQuestion, when it does not take it.
+        """
+        status, body = self._ask(path, document=document)
+        said = _read_complaint(body) if status in {_WRONG, _CONFLICT} else ""
+        if said:
+            raise WrongQuestion(said)
+        return self._read(path, status, body)
+
+    def _ask(self, path: str, *, accept: str = _HAL, document: Json = None) -> tuple[int, bytes]:
+        target = self._address.path + path
         try:
-            return self._get(self._address.path + path, accept)
+            if document is not None:
+                return self._send("POST", target, accept, json.dumps(document))
+            return self._get(target, accept)
         except (OSError, http.client.HTTPException) as error:
             raise CannotOperate(
                 f"{self._address!r} does not answer ({type(error).__name__}: {error}): "
@@ -161,21 +176,27 @@ class Source:
             page = self.path_of(following["href"]) if following else None
 
     def _get(self, target: str, accept: str) -> tuple[int, bytes]:
-        headers = {"Accept": accept, "User-Agent": "pact-notary"}
-        if self._address.authorization:
-            headers["Authorization"] = self._address.authorization
         try:
-            self._connection.request("GET", target, headers=headers)
-            response = self._connection.getresponse()
+            return self._send("GET", target, accept)
         except (ConnectionError, http.client.RemoteDisconnected):
             # A kept connection may have been closed meanwhile: that is asked once more.
             self._connection.close()
-            self._connection.request("GET", target, headers=headers)
-            response = self._connection.getresponse()
-        body = response.read(_LARGEST_ANSWER + 1)
-        if len(body) > _LARGEST_ANSWER:
+            return self._send("GET", target, accept)
+
+    def _send(
+        self, method: str, target: str, accept: str, body: str | None = None
+    ) -> tuple[int, bytes]:
+        headers = {"Accept": accept, "User-Agent": "pact-notary"}
+        if body is not None:
+            headers["Content-Type"] = "application/json"
+        if self._address.authorization:
+            headers["Authorization"] = self._address.authorization
+        self._connection.request(method, target, body and body.encode(), headers)
+        response = self._connection.getresponse()
+        answer = response.read(_LARGEST_ANSWER + 1)
+        if len(answer) > _LARGEST_ANSWER:
             raise CannotOperate(f"{target} is larger than {_LARGEST_ANSWER} bytes")
-        return response.status, body
+        return response.status, answer
 
     def _parse(self, path: str, body: bytes) -> dict[str, Any]:
         try:
