@@ -26,7 +26,10 @@ export class CoordinatorGateway {
     body: RegisterPullRequest,
   ): Promise<todos.RegisteredPullRequest> {
     const params = { path: { todo } };
-    const registered = await this.coordinator.PUT("/v1/todos/{todo}/pull-request", { params, body });
+    const registered = await this.coordinator.PUT("/v1/todos/{todo}/pull-request", {
+      params,
+      body,
+    });
     return todos.RegisteredPullRequest.parse(registered);
   }
 

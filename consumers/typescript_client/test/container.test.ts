@@ -50,10 +50,7 @@ test("node starts a job", () =>
     .given("the container is free")
     .given("the node holds a token", { scope: "job:start" })
     .withRequest("POST", "/v1/jobs", ask(order))
-    .willRespondWith(
-      202,
-      readAs(views.JobProgress, { state: "running", job: string("job-1") }),
-    )
+    .willRespondWith(202, readAs(views.JobProgress, { state: "running", job: string("job-1") }))
     .executeTest(async (server) => {
       const job = await containerAt(server.url).startJob("task-1", 7, await warrant());
 

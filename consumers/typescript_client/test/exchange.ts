@@ -43,11 +43,7 @@ export function ask(body?: object): BuildRequest {
 }
 
 /** A refusal, of which the client reads the code, and whatever else is given. */
-export function refuse(
-  code: string,
-  more: object = {},
-  headers: Headers = {},
-): BuildAnswer {
+export function refuse(code: string, more: object = {}, headers: Headers = {}): BuildAnswer {
   return (answer) => {
     answer.headers({ "Content-Type": "application/problem+json", ...(headers as object) });
     answer.jsonBody({ code, ...more });

@@ -1,0 +1,1 @@
+export { default } from "../../integration/typescript/eslint.config.js";
