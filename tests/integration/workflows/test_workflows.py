@@ -183,4 +183,5 @@ def test_release_takes_place_when_all_may_go_to_both_environments(
     released = runner.run("release.yml", "release")
 
     assert (asked.code, released.code) == (0, 0), asked.log + released.log
-    assert calls(runner)[-1][:4] == ["gh", "release", "create", "v1.0.0"]
+    assert calls(runner)[-2][:4] == ["gh", "release", "create", "v1.0.0"]
+    assert calls(runner)[-1] == ["gh", "workflow", "run", "publish-npm.yml", "--ref", "v1.0.0"]
