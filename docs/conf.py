@@ -34,6 +34,7 @@ nitpick_ignore_regex = [
 html_theme = "furo"
 html_title = project
 html_copy_source = False
+html_show_copyright = False
 # Whoever asks for the site itself is led to its first page.
 html_additional_pages = {"index": "to-docs.html"}
 templates_path = ["templates"]

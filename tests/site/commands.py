@@ -38,40 +38,31 @@ def render_commands(command: click.Command, program: str) -> str:
 
 
 def render_settings(command: click.Command, program: str) -> str:
-    """A row for each environment variable that some command reads."""
-    options: dict[tuple[str, str], list[str]] = {}
+    """A list of the environment variables that some command reads, and who reads them."""
+    readers: dict[tuple[str, str, str], list[str]] = {}
     for context in walk(command, program):
         for variable, option in _settings(context):
-            key = variable, _meaning(option, context)
-            options.setdefault(key, []).append(f"`{context.command_path}` `{option.opts[0]}`")
-    rows = (
-        (f"`{variable}`", meaning, ", ".join(named))
-        for (variable, meaning), named in sorted(options.items())
+            key = variable, _meaning(option, context), option.opts[0]
+            readers.setdefault(key, []).append(f"`{context.command_path}`")
+    return "".join(
+        f"- `{variable}`: {meaning} The same as `{option}` of {', '.join(commands)}.\n"
+        for (variable, meaning, option), commands in sorted(readers.items())
     )
-    return table(("Variable", "Meaning", "The same as"), rows)
 
 
 def _section(context: click.Context) -> str:
     usage = context.command.get_usage(context).removeprefix("Usage: ")
-    options = (option for option in context.command.get_params(context))
-    rows = ((f"`{record[0]}`", inline(record[1])) for record in _records(context, options))
+    options = (each for each in context.command.params if isinstance(each, click.Option))
+    records = (option.get_help_record(context) for option in options)
+    rows = ((f"`{name}`", inline(meaning)) for name, meaning in filter(None, records))
+    told = inspect.cleandoc(context.command.help or "").split("\n\n")
     parts = (
         f"## {context.command_path}\n",
-        *(
-            f"{inline(text)}\n"
-            for text in inspect.cleandoc(context.command.help or "").split("\n\n")
-        ),
+        *(f"{inline(text)}\n" for text in told),
         f"```text\n{usage}\n```\n",
         table(("Option", "Meaning"), rows),
     )
     return "\n".join(parts)
-
-
-def _records(
-    context: click.Context, parameters: Iterator[click.Parameter]
-) -> Iterator[tuple[str, str]]:
-    records = (parameter.get_help_record(context) for parameter in parameters)
-    return (record for record in records if record is not None)
 
 
 def _settings(context: click.Context) -> Iterator[tuple[str, click.Option]]:
@@ -81,6 +72,11 @@ def _settings(context: click.Context) -> Iterator[tuple[str, click.Option]]:
 
 
 def _meaning(option: click.Option, context: click.Context) -> str:
-    default = option.get_help_extra(context).get("default")
-    said = inline(option.help or "")
-    return said if default is None else f"{said} Default: `{default}`."
+    said = [inline(option.help or "")]
+    if option.is_bool_flag and option.secondary_opts:
+        said.append("On unless set to `false`." if option.default else "Off unless set to `true`.")
+    elif default := option.get_help_extra(context).get("default"):
+        said.append(f"Default: `{default}`.")
+    elif option.required:
+        said.append("It has to be given.")
+    return " ".join(text for text in said if text)
