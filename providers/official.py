@@ -13,11 +13,14 @@ from typing import TYPE_CHECKING
 
 import requests
 
+from providers.sources import read_credentials
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
 _TIMEOUT_S = 120
 _HAL = {"Accept": "application/hal+json"}
+_CLOSED = frozenset((401, 403))
 
 
 class CommandFailed(Exception):
@@ -33,11 +36,16 @@ class PactCommand:
     def check(self) -> None:
         """Raise CommandFailed unless a broker answers: the command itself would try for minutes."""
         try:
-            answer = requests.get(self.url, headers=_HAL, timeout=_TIMEOUT_S)
+            answer = _get(self.url)
         except requests.RequestException as error:
             raise CommandFailed(
                 f"no broker answers at {self.url}; is it running there? ({error})"
             ) from error
+        if answer.status_code in _CLOSED:
+            raise CommandFailed(
+                f"{self.url} answers {answer.status_code}; set PACT_BROKER_TOKEN, or "
+                "PACT_BROKER_USERNAME and PACT_BROKER_PASSWORD"
+            )
         if not answer.ok:
             raise CommandFailed(f"{self.url} answers {answer.status_code}; is it a broker?")
 
@@ -52,10 +60,10 @@ class PactCommand:
     def list_deployed(self, environment: str) -> frozenset[str]:
         """Participants of which some version is deployed to `environment`."""
         # The command has no listing of deployments; this is the one question asked by hand.
-        answer = requests.get(f"{self.url}/environments", timeout=_TIMEOUT_S).json()
+        answer = _get(f"{self.url}/environments").json()
         found = next(e for e in answer["_embedded"]["environments"] if e["name"] == environment)
         link = found["_links"]["pb:currently-deployed-deployed-versions"]["href"]
-        versions = requests.get(link, timeout=_TIMEOUT_S).json()["_embedded"]["deployedVersions"]
+        versions = _get(link).json()["_embedded"]["deployedVersions"]
         return frozenset(v["_embedded"]["pacticipant"]["name"] for v in versions)
 
     def can_i_deploy(
@@ -86,6 +94,12 @@ class PactCommand:
             timeout=_TIMEOUT_S,
             check=False,
         )
+
+
+def _get(url: str) -> requests.Response:
+    """Asked as the command asks: with the credentials of the environment."""
+    shown = read_credentials(os.environ).header
+    return requests.get(url, headers={**_HAL, **shown}, timeout=_TIMEOUT_S)
 
 
 def _find_pact() -> str:

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 ROOT: Final = Path(__file__).parents[2]
-TREES: Final = ("integration", "services", "broker", "consumers", "providers", "tests")
+TREES: Final = (".github", "integration", "services", "broker", "consumers", "providers", "tests")
 MODULES: Final = tuple(file for tree in TREES for file in sorted((ROOT / tree).rglob("*.py")))
 NAMELESS: Final = {"util", "helper", "common", "misc", "base", "manager", "handler", "processor"}
 BLOCKS: Final = (ast.If, ast.For, ast.While, ast.With, ast.Try, ast.Match)
