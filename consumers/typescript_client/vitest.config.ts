@@ -16,5 +16,6 @@ export default defineConfig({
     // Loading what records costs more than all exchanges together.
     fileParallelism: false,
     isolate: false,
+    testTimeout: 20_000,
   },
 });
