@@ -1,7 +1,7 @@
 """Bytes of JSON or YAML become a JSON value within limits, or say where they do not.
 
 YAML is read as its JSON schema has it (YAML 1.2, chapter 10.2), so that `no` and `2020-01-01` are
-texts; there are no aliases, so that a small file cannot become a large value.
+texts. What an alias stands for counts anew, so that a small file cannot become a large value.
 """
 
 from __future__ import annotations
@@ -91,6 +91,10 @@ def _too_deep(name: str, pointer: str) -> InvalidDocument:
     return InvalidDocument(name, shown, "limit", f"it is nested in more than {DEPTH_LIMIT} levels")
 
 
+def _too_large(name: str) -> InvalidDocument:
+    return InvalidDocument(name, "", "limit", f"it holds more than {VALUE_LIMIT} values")
+
+
 def _check_limits(root: Json, name: str) -> None:
     """Without recursion, as the value may be nested more deeply than calls may be."""
     count = 0
@@ -108,7 +112,7 @@ def _check_limits(root: Json, name: str) -> None:
         if len(levels) > DEPTH_LIMIT:
             raise _too_deep(name, pointers.to_pointer(steps[1:]))
         if count > VALUE_LIMIT:
-            raise InvalidDocument(name, "", "limit", f"it holds more than {VALUE_LIMIT} values")
+            raise _too_large(name)
         if problem := _find_problem(step):
             raise InvalidDocument(name, pointers.to_pointer(steps[1:-1]), *problem)
         if problem := _find_problem(value):
@@ -136,20 +140,20 @@ class _Open:
     """A collection that is being read; `key` is the name of the member that comes next."""
 
     value: dict[str, Json] | list[Json]
+    anchor: str | None = None
     key: str | None = None
 
 
 def _parse_yaml(text: str, name: str) -> Json:
-    top: list[Json] = []
-    opened = [_Open(top)]
+    builder = _Builder(name)
     try:
         for event in islice(yaml.parse(text, Loader=_LOADER), 2 * VALUE_LIMIT):
-            _take(event, opened, name)
+            builder.take(event)
     except yaml.YAMLError as error:
         raise InvalidDocument(name, "", "syntax", f"it is not YAML: {_describe(error)}") from error
-    if len(top) > 1:
+    if len(builder.top) > 1:
         raise InvalidDocument(name, "", "syntax", "it holds several YAML documents")
-    return top[0] if top else None
+    return builder.top[0] if builder.top else None
 
 
 def _describe(error: yaml.YAMLError) -> str:
@@ -158,20 +162,77 @@ def _describe(error: yaml.YAMLError) -> str:
     return f"{getattr(error, 'problem', None) or str(error).partition(chr(10))[0]}{place}"
 
 
-def _take(event: yaml.Event, opened: list[_Open], name: str) -> None:
-    match event:
-        case yaml.AliasEvent():
-            raise _refused(event, name, "alias", f"the alias *{event.anchor} is not read")
-        case yaml.ScalarEvent():
-            _put_scalar(event, opened, name)
-        case yaml.MappingStartEvent() | yaml.SequenceStartEvent():
-            made = _make(event)
-            _put(opened[-1], made, event, name)
-            opened.append(_Open(made))
-            if len(opened) > DEPTH_LIMIT + 1:
-                raise _too_deep(name, "")
-        case yaml.MappingEndEvent() | yaml.SequenceEndEvent():
-            opened.pop()
+class _Builder:
+    """Makes values of the parser's events; `top` are those of the documents."""
+
+    def __init__(self, name: str) -> None:
+        self.top: list[Json] = []
+        self._name = name
+        self._opened = [_Open(self.top)]
+        self._anchored: dict[str, Json] = {}
+        self._copied = 0
+
+    def take(self, event: yaml.Event) -> None:
+        match event:
+            case yaml.AliasEvent():
+                self._put(self._follow(event), event)
+            case yaml.ScalarEvent():
+                value = _read_scalar(event)
+                self._keep(event.anchor, value)
+                self._put(event.value if self._awaits_name() else value, event)
+            case yaml.MappingStartEvent() | yaml.SequenceStartEvent():
+                made = _make(event)
+                self._put(made, event)
+                self._opened.append(_Open(made, event.anchor))
+                if len(self._opened) > DEPTH_LIMIT + 1:
+                    raise _too_deep(self._name, "")
+            case yaml.MappingEndEvent() | yaml.SequenceEndEvent():
+                done = self._opened.pop()
+                self._keep(done.anchor, done.value)
+
+    def _awaits_name(self) -> bool:
+        place = self._opened[-1]
+        return isinstance(place.value, dict) and place.key is None
+
+    def _keep(self, anchor: str | None, value: Json) -> None:
+        if anchor:
+            self._anchored[anchor] = value
+
+    def _follow(self, event: yaml.AliasEvent) -> Json:
+        anchor = str(event.anchor)
+        if anchor not in self._anchored:
+            raise _refused(
+                event, self._name, "alias", f"*{anchor} stands for what is not yet whole"
+            )
+        return self._copy(self._anchored[anchor], len(self._opened))
+
+    def _copy(self, value: Json, depth: int) -> Json:
+        self._copied += 1
+        if self._copied > VALUE_LIMIT:
+            raise _too_large(self._name)
+        if depth > DEPTH_LIMIT + 1:
+            raise _too_deep(self._name, "")
+        if isinstance(value, dict):
+            return {name: self._copy(inner, depth + 1) for name, inner in value.items()}
+        return [self._copy(each, depth + 1) for each in value] if isinstance(value, list) else value
+
+    def _put(self, value: Json, event: yaml.Event) -> None:
+        """A scalar is the name of a member where a mapping waits for one."""
+        place = self._opened[-1]
+        tag = getattr(event, "tag", None)
+        if tag and tag not in _STANDARD_TAGS and tag != "!":
+            raise _refused(event, self._name, "tag", f"the tag {tag} is not read")
+        if isinstance(place.value, list):
+            place.value.append(value)
+        elif place.key is not None:
+            place.value[place.key] = value
+            place.key = None
+        elif not isinstance(value, str):
+            raise _refused(event, self._name, "syntax", "the name of a member is no text")
+        elif value in place.value:
+            raise _refused(event, self._name, "duplicate", f"{value!r} is given twice")
+        else:
+            place.key = value
 
 
 def _make(event: yaml.Event) -> dict[str, Json] | list[Json]:
@@ -181,30 +242,6 @@ def _make(event: yaml.Event) -> dict[str, Json] | list[Json]:
 def _refused(event: yaml.Event, name: str, rule: str, detail: str) -> InvalidDocument:
     mark = event.start_mark
     return InvalidDocument(name, "", rule, f"{detail}, in line {mark.line + 1 if mark else 1}")
-
-
-def _put_scalar(event: yaml.ScalarEvent, opened: list[_Open], name: str) -> None:
-    """A scalar is the name of a member where a mapping waits for one."""
-    place = opened[-1]
-    if isinstance(place.value, dict) and place.key is None:
-        if event.value in place.value:
-            raise _refused(event, name, "duplicate", f"{event.value!r} is given twice")
-        place.key = event.value
-        return
-    _put(place, _read_scalar(event), event, name)
-
-
-def _put(place: _Open, value: Json, event: yaml.Event, name: str) -> None:
-    tag = getattr(event, "tag", None)
-    if tag and tag not in _STANDARD_TAGS and tag != "!":
-        raise _refused(event, name, "tag", f"the tag {tag} is not read")
-    if isinstance(place.value, list):
-        place.value.append(value)
-    elif place.key is None:
-        raise _refused(event, name, "syntax", "the name of a member is no text")
-    else:
-        place.value[place.key] = value
-        place.key = None
 
 
 def _read_scalar(event: yaml.ScalarEvent) -> Json:

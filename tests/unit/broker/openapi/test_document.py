@@ -43,6 +43,19 @@ def test_yaml_is_read_as_json_is() -> None:
     assert (response.status, response.description) == ("200", "2020-01-01")
 
 
+def test_alias_stands_for_its_value() -> None:
+    answers = '{"200": &fine {description: Fine.}, "201": *fine}'
+    paths = f"{{/a: {{get: {{responses: {answers}}}}}}}"
+    text = f"openapi: 3.1.0\ninfo: {{title: a, version: b}}\npaths: {paths}"
+
+    [operation] = read_document(text, "shop.yaml").operations
+
+    assert [(each.status, each.description) for each in operation.responses] == [
+        ("200", "Fine."),
+        ("201", "Fine."),
+    ]
+
+
 def test_yaml_words_are_those_of_json() -> None:
     text = "openapi: 3.0.3\ninfo: {title: no, version: 2020-01-01}\npaths: {}\n"
 
@@ -118,7 +131,7 @@ def test_recursive_schema_is_read() -> None:
 
 
 WITH_PARAMETER = {"/things/{id}": {"get": an_operation()}}
-BOMB = "a: &a [x]\nb: &b [*a,*a]\nopenapi: 3.1.0\n"
+BOMB = "a0: &a0 [x]\n" + "".join(f"a{n + 1}: &a{n + 1} [*a{n}, *a{n}]\n" for n in range(40))
 CIRCLE = {"allOf": [{"$ref": "#/components/schemas/Round"}]}
 UNREADABLE: dict[str, tuple[Any, str, str]] = {
     "no JSON": ("{", "", "syntax"),
@@ -170,7 +183,15 @@ def test_what_cannot_be_read_is_said_to_be_where(content: Any, pointer: str, rul
 @pytest.mark.parametrize(
     ("text", "rule"),
     [
-        (BOMB, "alias"),
+        (BOMB, "limit"),
+        ("a: &a [*a]", "alias"),
+        ("a: *b", "alias"),
+        (
+            "".join(
+                f"a{n}: &a{n} {'[' * 40}{f'*a{n - 1}' if n else 1}{']' * 40}\n" for n in range(3)
+            ),
+            "limit",
+        ),
         ("a: !!python/object/apply:os.system [x]", "tag"),
         ("a: 1\na: 2", "duplicate"),
         ("? [a]\n: 1", "syntax"),
@@ -178,7 +199,18 @@ def test_what_cannot_be_read_is_said_to_be_where(content: Any, pointer: str, rul
         ("a: 1\n---\nb: 2", "syntax"),
         ("[" * 200, "limit"),
     ],
-    ids=["alias", "tag", "duplicate", "odd key", "broken", "two documents", "deep"],
+    ids=[
+        "bomb",
+        "alias of itself",
+        "alias of nothing",
+        "deep by aliases",
+        "tag",
+        "duplicate",
+        "odd key",
+        "broken",
+        "two documents",
+        "deep",
+    ],
 )
 def test_yaml_that_would_surprise_is_refused(text: str, rule: str) -> None:
     assert refusal(text, "shop.yaml").rule == rule
