@@ -1,21 +1,20 @@
-"""Builds the wheels and uses them as a stranger would: `python tests/package.py FOLDER`."""
+"""Builds the wheels and uses them as a stranger would: `python -m tests.package FOLDER`."""
 
 from __future__ import annotations
 
-import os
 import shutil
-import subprocess
 import sys
-import time
 import urllib.request
 import venv
 import zipfile
 from pathlib import Path
 
+from tests.installed import run, started
+from tests.side_by_side import check_side_by_side
+
 ROOT = Path(__file__).resolve().parent.parent
 PROJECTS = ("integration", "services", "broker")
 _QUIET = ("-qqq", "--disable-pip-version-check")
-_START_WITHIN_S = 30
 
 
 def main(folder: Path) -> None:
@@ -34,6 +33,7 @@ def main(folder: Path) -> None:
     )
     check(folder / "notary", [notary], "pact-notary", modules="pact_notary")
     serve(folder / "notary" / "bin" / "pact-notary", folder / "data")
+    check_side_by_side(folder / "beside", wheels=wheels, swarm=folder / "swarm" / "bin" / "swarm")
 
 
 def check(folder: Path, wheels: list[Path], program: str, *, modules: str) -> None:
@@ -60,27 +60,10 @@ def serve(program: Path, data: Path) -> None:
     """Start a broker with nothing but what its wheel brings, and ask it how it is."""
     shutil.rmtree(data, ignore_errors=True)
     data.mkdir(parents=True)
-    url_file, database = data / "url", f"sqlite:///{data / 'broker.db'}"
-    options = ("--port", "0", "--url-file", str(url_file), "--database-url", database)
-    broker = subprocess.Popen([str(program), "serve", *options])
-    try:
-        deadline = time.monotonic() + _START_WITHIN_S
-        while not url_file.exists():
-            if broker.poll() is not None or time.monotonic() > deadline:
-                sys.exit("the broker did not start")
-            time.sleep(0.05)
-        url = url_file.read_text(encoding="utf-8")
+    options = ("--database-url", f"sqlite:///{data / 'broker.db'}")
+    with started(str(program), "serve", *options, folder=data) as url:
         for path in ("diagnostic/status/heartbeat", "getting-started", "assets/any/pico.min.css"):
             urllib.request.urlopen(f"{url}/{path}").close()  # noqa: S310  # our own broker
-    finally:
-        broker.terminate()
-        broker.wait()
-
-
-def run(*command: str) -> None:
-    """Run away from the checkout, so that nothing is imported from it by accident."""
-    environment = {k: v for k, v in os.environ.items() if not k.startswith("PYTHON")}
-    subprocess.run(command, check=True, cwd="/", env=environment)
 
 
 if __name__ == "__main__":
