@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 ROOT: Final = Path(__file__).resolve().parents[2]
 MARK: Final = re.compile(r"^<!-- made: ([a-z ,-]+) -->$", re.MULTILINE)
+# A site has no pages of hidden folders.
+_HIDDEN: Final = re.compile(r"\]\(((?:\.\./)*)\.github/actions/README\.md")
 
 
 def make() -> Mapping[str, str]:
@@ -29,12 +31,13 @@ def make() -> Mapping[str, str]:
 
 
 def fill(page: str, made: Mapping[str, str]) -> str:
-    """The page, with what is made in the place of each mark.
+    """The page, with what is made in the place of each mark, and links to what is a page.
 
     Raises:
         KeyError: Nobody makes what a mark asks for.
     """
-    return MARK.sub(lambda mark: made[mark[1]], page)
+    filled = MARK.sub(lambda mark: made[mark[1]], page)
+    return _HIDDEN.sub(r"](\1docs/reference/actions.md", filled)
 
 
 def _endpoints(service: str) -> str:
@@ -43,7 +46,7 @@ def _endpoints(service: str) -> str:
 
 
 def _actions() -> str:
-    """Their README, which is in a folder that a site has no pages of, without its heading."""
+    """Their README, without its heading."""
     readme = ROOT / ".github/actions/README.md"
     return readme.read_text(encoding="utf-8").partition("\n")[2]
 

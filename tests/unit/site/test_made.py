@@ -49,6 +49,14 @@ def test_mark_is_replaced_by_what_is_made() -> None:
     assert fill(page, {"a list": "- one"}) == "# A page\n\n- one\n\nThe end.\n"
 
 
+def test_link_to_what_a_site_cannot_have_leads_to_its_page() -> None:
+    page = "[all](../.github/actions/README.md#can-i-deploy) and [one](.github/actions/README.md)"
+
+    assert fill(page, {}) == (
+        "[all](../docs/reference/actions.md#can-i-deploy) and [one](docs/reference/actions.md)"
+    )
+
+
 def test_mark_that_nobody_makes_is_refused() -> None:
     with pytest.raises(KeyError, match="a song"):
         fill("<!-- made: a song -->\n", {})
