@@ -7,6 +7,7 @@ from configparser import ConfigParser
 from typing import TYPE_CHECKING, Any
 
 import pytest
+import yaml
 
 from pact_notary.app import VERSION
 from tests.github_runner import ACTIONS, ROOT, WORKFLOWS, read_yaml
@@ -73,3 +74,22 @@ def test_readme_lists_inputs_and_outputs_as_the_action_does(name: str) -> None:
     document = read_yaml(ACTIONS / name / "action.yml")
     declared = {**document["inputs"], **document.get("outputs", {})}
     assert rows == {key: one["description"] for key, one in declared.items()}
+
+
+def test_readme_shows_inputs_that_exist_at_the_version_that_is_released() -> None:
+    readme = (ACTIONS / "README.md").read_text("utf-8")
+    blocks = re.findall(r"^```yaml\n(.+?)^```", readme, re.MULTILINE | re.DOTALL)
+    steps = [step for block in blocks for step in shown_steps(yaml.safe_load(block))]
+    ours = [
+        step for step in steps if step.get("uses", "").startswith("OWNER/REPO/.github/actions/")
+    ]
+
+    used = [step["uses"].removeprefix("OWNER/REPO/.github/actions/").split("@") for step in ours]
+    assert {version for _, version in used} == {f"v{VERSION}"}
+    for step, (name, _) in zip(ours, used, strict=True):
+        assert set(step["with"]) <= set(read_yaml(ACTIONS / name / "action.yml")["inputs"])
+
+
+def shown_steps(block: Any) -> list[Any]:
+    """Of a workflow, or of a list of steps."""
+    return block if isinstance(block, list) else block["jobs"]["contracts"]["steps"]
