@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 TYPES, OPENAPI, PACTS = "types", "openapi", "pacts"
 ALL: Final = frozenset({TYPES, OPENAPI, PACTS})
 NOBODY: Final[frozenset[str]] = frozenset()
+"""Who deployed before notices nothing."""
 RUNNING: Final = frozenset({OPENAPI, PACTS})
 """What no type knows: statuses, paths, scopes, limits and refusals are values."""
 
@@ -161,12 +162,30 @@ OTHERS: Final = (
         RUNNING,
     ),
     Mutation(
-        "field removed that is read",
+        "field removed",
         "coordinator/models/specs.py",
         "class StoredPlan(ResponseModel):",
-        "    digest: ",
-        "    digest_of_plan: ",
+        "    digest: Annotated[str, A_DIGEST]\n",
+        "",
         "plan.submit",
         ALL,
+    ),
+    Mutation(
+        "field added to an answer",
+        "coordinator/models/records.py",
+        "class Recorded(ResponseModel):",
+        "    stored: int\n",
+        "    stored: int\n    known: int = 0\n",
+        "log.record",
+        NOBODY,
+    ),
+    Mutation(
+        "field of a request that may be left out",
+        _TODOS,
+        "class ReturnTodo(RequestModel):",
+        "    reason: Reason\n",
+        "    reason: Reason\n    blame: Reason | None = None\n",
+        "todo.return",
+        NOBODY,
     ),
 )

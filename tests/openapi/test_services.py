@@ -4,6 +4,7 @@ answers what the document says, and everything that the document promises can be
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING, Any, Final
 
 import pytest
@@ -18,7 +19,8 @@ from pro_me_the_us.participants import (
 )
 from providers.registry import PROVIDERS
 from tests.openapi import container_part, coordinator_part, node_part
-from tests.openapi.witness import examine
+from tests.openapi.witness import PHASES, examine
+from tests.unit.surface import ROOT
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -32,6 +34,13 @@ PARTS: Final[dict[str, Part[Any]]] = {
     WORKER_CONTAINER: container_part.part_of("worker"),
     PLANNER_CONTAINER: container_part.part_of("planner"),
 }
+ROOMS: Final = {name: name.rpartition("-")[2] for name in PARTS}
+NOTHING_FOLLOWS: Final = {
+    # No answer of a node names what another request could ask for.
+    WORKER_NODE: frozenset({"stateful"}),
+    PLANNER_NODE: frozenset({"stateful"}),
+}
+"""Phases that have nothing to do, by service."""
 
 
 @pytest.mark.parametrize("name", PARTS)
@@ -46,7 +55,10 @@ def test_service_answers_as_its_document_says(
         document = requests.get(f"{stage.url}/openapi.json", timeout=10).json()
         seen = examine(document, stage.url, stage, PARTS[name], extent)
 
+    committed = json.loads((ROOT / f"docs/openapi/{ROOMS[name]}.json").read_text("utf-8"))
+    assert document["paths"] == committed["paths"]
     print(seen.describe())  # noqa: T201  # what a long run is run for
     assert seen.errors == []
+    assert set(PHASES) - set(seen.phases) <= NOTHING_FOLLOWS.get(name, frozenset())
     assert not seen.faults, "\n".join(map(str, seen.faults))
     assert seen.find_unseen(document, PARTS[name]) == set()
