@@ -64,7 +64,8 @@ def _shares(verdict: Verdict) -> Iterator[str]:
 
 
 def _map(coverage: Coverage) -> Iterator[str]:
-    yield "### Who uses what\n\n| Operation | Status | Field | Consumers |\n|---|---|---|---|\n"
+    yield "<details><summary>Who uses what</summary>\n\n"
+    yield "| Operation | Status | Field | Consumers |\n|---|---|---|---|\n"
     rows = [
         (operation.title, status.status, name, consumers)
         for operation in coverage.operations
@@ -78,7 +79,7 @@ def _map(coverage: Coverage) -> Iterator[str]:
     for title, status, name, consumers in rows[:_ROWS]:
         shown = ", ".join(code(shorten(each)) for each in consumers)
         yield table_row((code(shorten(title)), status, code(name) if name else "", shown))
-    yield _more(len(rows) - _ROWS)
+    yield f"{_more(len(rows) - _ROWS)}</details>\n\n"
 
 
 def _unused(coverage: Coverage) -> Iterator[str]:

@@ -39,17 +39,16 @@ class Verdict:
         """One sentence; warnings are told in it, and change nothing."""
         count = len(self.comparison.compared)
         errors, warnings = len(self.comparison.errors), len(self.comparison.warnings)
-        if errors:
-            verdict = f"{count} interactions compared, {_count(errors, 'misfit')}"
-        else:
-            verdict = f"all {count} interactions fit"
-        told = [verdict, *([_count(warnings, "warning")] if warnings else [])]
+        fit = f"all {count} interactions fit" if count > 1 else "the interaction fits"
+        told = [f"{_count(count, 'interaction')} compared, {_count(errors, 'misfit')}"]
+        told = [*(told if errors else [fit]), *([_count(warnings, "warning")] if warnings else [])]
         told += [
             f"{each.percent:g} % of the {each.kind.replace('_', ' ')} are used, and "
             f"{each.minimum:g} % must be"
             for each in self.missed
         ]
-        return f"{'fits' if self.is_good else 'does not fit'}: {', '.join(told)}"
+        too_little = "fits, but too little of it is used" if self.missed else "fits"
+        return f"{'does not fit' if errors else too_little}: {', '.join(told)}"
 
 
 def judge(comparison: Comparison, coverage: Coverage, minima: Mapping[str, float]) -> Verdict:
