@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -29,6 +30,12 @@ def test_generated_files_are_what_the_documents_say(package: Package, tmp_path: 
 @pytest.mark.parametrize("script", ["lint", "types", "test", "size", "package"])
 def test_script_finds_nothing(package: Package, script: str) -> None:
     package.npm("run", script)
+
+
+def test_version_is_that_of_the_python_package(package: Package) -> None:
+    described = json.loads((package.folder / "package.json").read_text(encoding="utf-8"))
+
+    assert described["version"] == version("pro-me-the-us")
 
 
 def test_nothing_else_is_packed(package: Package) -> None:
