@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 SIZE_LIMIT_BYTES = 16 * 1024 * 1024
 DEPTH_LIMIT = 100
 VALUE_LIMIT = 1_000_000
+ALIAS_LIMIT = 100_000
 
 _SHOWN_POINTER = 200
 
@@ -91,10 +92,6 @@ def _too_deep(name: str, pointer: str) -> InvalidDocument:
     return InvalidDocument(name, shown, "limit", f"it is nested in more than {DEPTH_LIMIT} levels")
 
 
-def _too_large(name: str) -> InvalidDocument:
-    return InvalidDocument(name, "", "limit", f"it holds more than {VALUE_LIMIT} values")
-
-
 def _check_limits(root: Json, name: str) -> None:
     """Without recursion, as the value may be nested more deeply than calls may be."""
     count = 0
@@ -112,7 +109,7 @@ def _check_limits(root: Json, name: str) -> None:
         if len(levels) > DEPTH_LIMIT:
             raise _too_deep(name, pointers.to_pointer(steps[1:]))
         if count > VALUE_LIMIT:
-            raise _too_large(name)
+            raise InvalidDocument(name, "", "limit", f"it holds more than {VALUE_LIMIT} values")
         if problem := _find_problem(step):
             raise InvalidDocument(name, pointers.to_pointer(steps[1:-1]), *problem)
         if problem := _find_problem(value):
@@ -208,8 +205,9 @@ class _Builder:
 
     def _copy(self, value: Json, depth: int) -> Json:
         self._copied += 1
-        if self._copied > VALUE_LIMIT:
-            raise _too_large(self._name)
+        if self._copied > ALIAS_LIMIT:
+            detail = f"its aliases stand for more than {ALIAS_LIMIT} values"
+            raise InvalidDocument(self._name, "", "limit", detail)
         if depth > DEPTH_LIMIT + 1:
             raise _too_deep(self._name, "")
         if isinstance(value, dict):
