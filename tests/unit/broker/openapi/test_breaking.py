@@ -318,6 +318,16 @@ def test_schemas_that_refer_to_each_other_in_variants_come_to_an_end() -> None:
     assert "response-type-widened" in rules(tree("string"), tree("integer"))
 
 
+def test_variants_that_are_called_alike_are_compared_however_many_others_would_do() -> None:
+    def shop(*members: str) -> dict[str, Any]:
+        either = {"oneOf": [_MONEY, {"$ref": "#/components/schemas/Barter"}]}
+        money = {"type": "object", "properties": dict.fromkeys(members, _TEXT)}
+        return with_schema(either, Money=money, Barter={"type": "object"})
+
+    assert rules(shop("cents"), shop()) == {"response-field-removed"}
+    assert rules(shop(), shop("cents")) == set()
+
+
 def test_schema_that_lets_everything_or_nothing_through() -> None:
     everything, nothing = with_schema(True), with_schema(False)
 

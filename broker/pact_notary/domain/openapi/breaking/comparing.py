@@ -141,31 +141,37 @@ class Pair:
             new = side.seen(self.shape_of(self.new, here.new), here.ignored)
             yield from _compare_here(here, old, new, side)
             yield from self._compare_alternatives(here, side.order(old, new), side, depth)
-            for inner in reversed(list(_inner_places(here, old, new))):
-                if (inner.old, inner.new) not in met:
-                    met.add((inner.old, inner.new))
-                    todo.append(inner)
+            inner = (*_inner_places(here, old, new), *self._twins(here, old, new))
+            for each in reversed(inner):
+                if (each.old, each.new) not in met:
+                    met.add((each.old, each.new))
+                    todo.append(each)
 
     def _compare_alternatives(
         self, place: _Place, shapes: tuple[Shape, Shape], side: _Side, depth: int
     ) -> Iterator[Found]:
-        """Each alternative of the wider side must be within one of the narrower."""
+        """Each alternative of the wider side that has no twin must be within one of the others."""
         wide, narrow = shapes
         if not (wide.alternatives or narrow.alternatives) or not wide.types <= narrow.types:
             return
+        is_old = side is REQUEST
         wider, narrower = side.order(place.old, place.new)
         options = _single(narrow.alternatives) or [narrower]
+        names = {self._name(option, is_old=not is_old) for option in options} - {""}
         for one in _single(wide.alternatives) or [wider]:
-            if any(self._is_within(one, option, side, depth) for option in options):
+            name = self._name(one, is_old=is_old)
+            if name in names or any(self._is_within(one, each, side, depth) for each in options):
                 continue
-            twin = next((each for each in options if self._are_named_alike(one, each, side)), None)
-            if twin is not None and depth < _DEEPEST:
-                inner = _Place(*side.order(one, twin), place.field)
-                yield from self._compare(inner, side, depth + 1)
-                continue
-            name = self._name(one, is_old=side is REQUEST)
-            texts = side.order(name, "")
-            yield Found(side.rule(_VARIANT), one[0], place.field, *texts, is_old=side is REQUEST)
+            texts = side.order(name or one[0], "")
+            yield Found(side.rule(_VARIANT), one[0], place.field, *texts, is_old=is_old)
+
+    def _twins(self, place: _Place, old: Shape, new: Shape) -> Iterator[_Place]:
+        """Alternatives that are called alike: whoever meets one reads it as such."""
+        later = {self._name(one, is_old=False): one for one in _single(new.alternatives)}
+        for one in _single(old.alternatives):
+            name = self._name(one, is_old=True)
+            if name and name in later:
+                yield _Place(one, later[name], place.field)
 
     def _is_within(self, one: Pointers, option: Pointers, side: _Side, depth: int) -> bool:
         """What is asked while it is being answered holds, if nothing else speaks against it."""
@@ -178,13 +184,11 @@ class Pair:
             self._within[key] = next(self._compare(place, side, depth + 1), None) is None
         return self._within[key]
 
-    def _are_named_alike(self, one: Pointers, option: Pointers, side: _Side) -> bool:
-        is_old = side is REQUEST
-        return self._name(one, is_old=is_old) == self._name(option, is_old=not is_old)
-
     def _name(self, schemas: Pointers, *, is_old: bool) -> str:
+        """What an alternative refers to; `""` when it is written where it is used."""
         document = self.old if is_old else self.new
-        return document.resolve(Schema(schemas[0])).pointer if schemas else ""
+        target = document.resolve(Schema(schemas[0])).pointer if schemas else ""
+        return "" if target in schemas else target
 
 
 def _single(groups: tuple[Pointers, ...]) -> list[Pointers]:
