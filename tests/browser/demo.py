@@ -20,6 +20,7 @@ from pact_notary.serving import serving
 from pact_notary.settings import Binding, Settings
 from pact_notary.store.database import migrate, open_engine
 from tests.browser import demo_pacts as pacts
+from tests.browser.demo_documents import prices_document
 from tests.browser.demo_hooks import add_webhooks, deliver
 from tests.browser.demo_pacts import (
     ACCOUNTS,
@@ -183,6 +184,7 @@ def _tell_of_orders(story: Story) -> None:
 def _tell_of_prices(story: Story) -> None:
     story.clock.put_back(days=0.2)
     story.add_version(PRICES, "2.4.0")
+    story.publish_document(PRICES, "2.4.0", prices_document())
     story.clock.put_back(days=0.19)
     story.verify(
         (WEB, PRICES),

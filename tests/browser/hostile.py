@@ -21,6 +21,7 @@ from tests.integration.broker.wire.builders import (
     pact_path,
     publish,
 )
+from tests.integration.broker.wire.openapi_documents import publish_document
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -62,6 +63,7 @@ def _fill(wire: Wire) -> dict[str, str]:
     pact = wire.read(pact_path(OTHER, consumer=CONSUMER, provider=PROVIDER))
     older = wire.read(pact_path(VERSION, consumer=CONSUMER, provider=PROVIDER))
     result = _verify(wire, pact)
+    publish_document(wire, _an_openapi_document(f"/{SCRIPT}"), VERSION, provider=PROVIDER)
     deploy(wire, quote(OTHER, safe=""), environment, name=quote(CONSUMER, safe=""))
     wire.patch(f"/pacticipants/{quote(CONSUMER, safe='')}", {"repositoryUrl": RUNS})
     return {
@@ -131,6 +133,17 @@ def _verify(wire: Wire, pact: Any) -> Any:
     response = wire.post(pact["_links"]["pb:publish-verification-results"]["href"], body)
     assert response.status_code == 201, response.text
     return response.get_json(force=True)
+
+
+def _an_openapi_document(path: str) -> Any:
+    fields = {"type": "object", "properties": {IMAGE: {"type": "integer"}}}
+    content = {"application/json": {"schema": fields}}
+    operation = {
+        "requestBody": {"content": content},
+        "responses": {"200": {"description": SCRIPT, "content": content}},
+    }
+    paths = {path: {"post": operation}, f"{path}{REVERSED}{IMAGE}": {"post": operation}}
+    return {"openapi": "3.1.0", "info": {"title": SCRIPT, "version": IMAGE}, "paths": paths}
 
 
 def _a_document(path: str) -> Any:

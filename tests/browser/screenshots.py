@@ -53,6 +53,7 @@ SHOTS: Final = (
     Shot("matrix", "/matrix?q[][pacticipant]={consumer}&q[][pacticipant]={provider}&latestby=cvpv"),
     Shot("why", _CAN_I_DEPLOY),
     Shot("why-narrow", _CAN_I_DEPLOY, width=_NARROW),
+    Shot("openapi", "/provider-contracts/provider/{provider}/version/{provider_version}"),
     Shot("network", "/network"),
     Shot("network-dark", "/network", scheme="dark"),
     Shot("environments", "/environments"),

@@ -12,7 +12,7 @@ from pact_notary.pages.filters import read_texts
 from pact_notary.pages.rendering import address, render
 from pact_notary.service.lookups import get_pacticipant
 from pact_notary.service.overview import find_everywhere, find_standings
-from pact_notary.store import pacticipants
+from pact_notary.store import openapi_documents, pacticipants
 from pact_notary.store.overview import Sought
 from pact_notary.store.participant_pages import (
     list_branch_heads,
@@ -127,6 +127,7 @@ def show(call: Call) -> Answer:
         has_more_heads=len(heads) > _BRANCHES,
         versions=_version_rows(call, found[:_SIZE]),
         branch=given["branch"],
+        documented=openapi_documents.find_newest(call.connection, one.id),
         badges=_badges(call, one, standings, everywhere),
         first_href=call.links.query(own, filters) if keys else None,
         next_href=call.links.query(own, {**filters, "after": following}) if following else None,

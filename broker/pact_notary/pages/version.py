@@ -9,7 +9,7 @@ from pact_notary.pages.rendering import render
 from pact_notary.service.dashboard import judge
 from pact_notary.service.lookups import get_pacticipant, get_version
 from pact_notary.service.overview import find_everywhere
-from pact_notary.store import pacts, verifications
+from pact_notary.store import openapi_documents, pacts, verifications
 from pact_notary.store.presence import Whereabouts, find_present
 from pact_notary.store.provided_results import find_results_of_version
 from pact_notary.store.version_details import find_details
@@ -50,6 +50,7 @@ def show(call: Call) -> Answer:
         pacts=_find_pacts(call, version),
         results=results[:_RESULTS],
         has_more_results=len(results) > _RESULTS,
+        document=openapi_documents.find(call.connection, version.id),
     )
 
 

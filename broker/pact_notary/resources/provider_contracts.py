@@ -144,6 +144,9 @@ def _show(call: Call, document: PublishedDocument) -> dict[str, Any]:
             "pb:pacticipant": link_pacticipant(links, provider),
             "pb:pacticipant-version": link_version(links, provider, number),
             "pf:content": link(f"{own}/content", title="The document as it was sent"),
+            "pf:comparison": link(
+                f"{own}/comparison", title="Where pacts do not fit, and what of it they use"
+            ),
         },
     }
 

@@ -33,8 +33,8 @@ COMPARED_AT_ONCE: Final = 1_000
 _KEPT_AT_MOST: Final = 200_000
 _TOO_MANY: Final = f"this would be more than {COMPARED_AT_ONCE} comparisons; name versions"
 
-_Key: TypeAlias = tuple[str, str, str]
-_kept: Final[Memory[_Key, Comparison]] = Memory(limit=_KEPT_AT_MOST)
+Key: TypeAlias = tuple[str, str, str]
+_kept: Final[Memory[Key, Comparison]] = Memory(limit=_KEPT_AT_MOST)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +47,7 @@ class Meeting:
     document: PublishedDocument
 
     @property
-    def key(self) -> _Key:
+    def key(self) -> Key:
         """The same in every database, for one process may serve several."""
         return (self.consumer, self.sha, self.document.digest)
 

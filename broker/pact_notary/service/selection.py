@@ -125,6 +125,15 @@ def choose(
     )
 
 
+def find_current(connection: sa.Connection, provider_id: int) -> tuple[PublishedPact, ...]:
+    """The pacts, by consumer, that are chosen when nothing in particular is asked for."""
+    found = _find(connection, provider_id, read_body({}, environments=frozenset()))
+    chosen = (choice.pact for choice in combine(found.explicit))
+    return tuple(
+        sorted(chosen, key=lambda pact: (pact.consumer.name, -pact.consumer_version.order))
+    )
+
+
 def _find(connection: sa.Connection, provider_id: int, query: VerificationQuery) -> _Found:
     """All versions are found first, so that one statement reads the pacts of all of them."""
     explicit = list(_candidates(connection, provider_id, query))

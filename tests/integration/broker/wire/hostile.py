@@ -23,6 +23,7 @@ from tests.integration.broker.wire.builders import (
     deploy,
     pact_path,
 )
+from tests.integration.broker.wire.openapi_documents import publish_document
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -53,7 +54,17 @@ URL: Final = f"https://x.example/{quote(SCRIPT)}\"onmouseover='alert(1)'"
 
 NAMES: Final = (
     *("pacticipant", "consumer", "provider", "version", "sha", "metadata", "number", "branch"),
-    *("tag", "to", "label", "environment", "uuid", "other", "relation", "token"),
+    *(
+        "provider_version",
+        "tag",
+        "to",
+        "label",
+        "environment",
+        "uuid",
+        "other",
+        "relation",
+        "token",
+    ),
 )
 _NAMED: Final = {
     "pacticipant": CONSUMER,
@@ -96,6 +107,26 @@ def a_pact(number: str) -> dict[str, Any]:
     }
 
 
+def a_hostile_document() -> dict[str, Any]:
+    """With an operation that the pact means and misfits, and one that nobody uses."""
+    field = {"type": "object", "properties": {ALL: {"type": "integer", "description": ALL}}}
+    content = {"application/json": {"schema": field}}
+    answers = {"200": {"description": ALL, "headers": {ALL: {"schema": field}}, "content": content}}
+    parameter = {"name": ALL, "in": "query", "schema": {"type": "integer"}}
+    operation = {
+        "operationId": ALL,
+        "parameters": [parameter],
+        "requestBody": {"content": content},
+        "responses": answers,
+        "deprecated": True,
+    }
+    return {
+        "openapi": "3.1.0",
+        "info": {"title": ALL, "version": ALL, "description": ALL},
+        "paths": {f"/{ALL}": {"post": operation}, f"/unused{ALL}": {"post": operation}},
+    }
+
+
 def _interaction(kind: str, **members: Any) -> dict[str, Any]:
     return {
         "type": kind,
@@ -116,6 +147,7 @@ def fill(wire: Wire, *, now: datetime) -> dict[str, str]:
     pact = wire.read(pact_path(VERSION, consumer=CONSUMER, provider=PROVIDER))
     other = wire.read(pact_path(OTHER_VERSION, consumer=CONSUMER, provider=PROVIDER))
     result = _verify(wire, pact)
+    publish_document(wire, a_hostile_document(), PROVIDER_VERSION, provider=PROVIDER)
     environment = _deploy(wire)
     triggered = wire.follow(pact, "pb:triggered-webhooks")["_embedded"]["triggeredWebhooks"]
     _describe(wire)

@@ -131,6 +131,7 @@ OWN = """
 /provider-contracts/provider/{provider}/publish POST
 /provider-contracts/provider/{provider}/version/{provider_version} GET DELETE
 /provider-contracts/provider/{provider}/version/{provider_version}/content GET
+/provider-contracts/provider/{provider}/version/{provider_version}/comparison GET
 """
 
 
