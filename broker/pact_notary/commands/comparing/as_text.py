@@ -76,7 +76,7 @@ def _operation_rows(operation: UsedOperation) -> Iterator[tuple[str, ...]]:
 
 
 def _shares(verdict: Verdict) -> list[tuple[str, ...]]:
-    rows = []
+    rows: list[tuple[str, ...]] = []
     for kind, share in verdict.coverage.shares:
         minimum = verdict.minima.get(kind)
         rows.append(

@@ -6,7 +6,7 @@ What nobody uses is safe to remove as far as these pacts tell.
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from fnmatch import fnmatchcase
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -16,7 +16,13 @@ from pact_notary.domain.openapi.schemas import Schemas
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from pact_notary.domain.openapi.document import Document, MediaType, Operation, Response
+    from pact_notary.domain.openapi.document import (
+        Document,
+        MediaType,
+        Operation,
+        Response,
+        Schema,
+    )
     from pact_notary.domain.openapi.fitting import Comparison
     from pact_notary.domain.openapi.schemas import Side
 
@@ -150,6 +156,7 @@ class _Mapper:
     schemas: Schemas
     exceptions: tuple[str, ...]
     uses: dict[_Key, frozenset[str]]
+    listed: dict[tuple[Schema, Side], tuple[str, ...]] = field(default_factory=dict)
 
     def map_operation(self, operation: Operation) -> UsedOperation:
         title, at = operation.title, operation.pointer
@@ -198,14 +205,15 @@ class _Mapper:
             ),
         )
 
-    def _list_fields(self, content: tuple[MediaType, ...], side: Side) -> list[str]:
-        listed = (
-            field
-            for each in content
-            if each.schema
-            for field in list_declared(each.schema, self.schemas, side)
-        )
-        return list(dict.fromkeys(listed))
+    def _list_fields(self, content: tuple[MediaType, ...], side: Side) -> dict[str, None]:
+        """Of schemas that many answers share, once."""
+        found: dict[str, None] = {}
+        for schema in (each.schema for each in content if each.schema):
+            key = (self.schemas.document.resolve(schema), side)
+            if key not in self.listed:
+                self.listed[key] = list_declared(schema, self.schemas, side)
+            found.update(dict.fromkeys(self.listed[key]))
+        return found
 
     def _consumers(self, *key: str) -> tuple[str, ...]:
         return tuple(sorted(self.uses.get(key, ())))

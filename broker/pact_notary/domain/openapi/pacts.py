@@ -17,7 +17,7 @@ from urllib.parse import parse_qsl
 from pact_notary.domain.openapi import pointers
 from pact_notary.domain.openapi.invalid import InvalidDocument
 from pact_notary.domain.openapi.matching import NO_RULES, Rules, read_rules
-from pact_notary.domain.openapi.parsing import parse
+from pact_notary.domain.openapi.parsing import check_limits, parse
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -78,10 +78,13 @@ class Response(Side):
 
 @dataclass(frozen=True, slots=True)
 class Interaction:
+    """`is_pending`: what does not fit is not yet to fail anybody (V4)."""
+
     description: str
     request: Request
     response: Response
     pointer: str
+    is_pending: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,11 +108,20 @@ def read_pact(content: bytes | str, name: str) -> Pact:
     Raises:
       InvalidDocument: it is no pact, or of an unknown version.
     """
-    return to_pact(parse(content, name), name)
+    return _to_pact(parse(content, name), name, "")
 
 
 def to_pact(document: Json, name: str, *, version: str = "") -> Pact:
-    """The pact in a document that is read already; raises InvalidDocument as well."""
+    """The pact in a document that is read already, for one version of its consumer.
+
+    Raises:
+      InvalidDocument: as `read_pact`.
+    """
+    check_limits(document, name)
+    return _to_pact(document, name, version)
+
+
+def _to_pact(document: Json, name: str, version: str) -> Pact:
     reader = _Reader(name)
     told = reader.object(document, "")
     is_v4 = reader.read_version(told) == "4"
@@ -186,6 +198,7 @@ class _Reader:
             self._request(request, asked, is_v4=is_v4),
             self._response(response, answered, is_v4=is_v4),
             pointer,
+            item.get("pending") is True,
         )
 
     def _request(self, told: JsonObject, at: str, *, is_v4: bool) -> Request:

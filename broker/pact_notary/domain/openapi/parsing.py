@@ -55,7 +55,7 @@ def parse(content: bytes | str, name: str) -> Json:
         raise InvalidDocument(name, "", "limit", f"it has more than {SIZE_LIMIT_BYTES} bytes")
     text = content if isinstance(content, str) else _decode(content, name)
     value = _parse_json(text, name) if _is_json(text, name) else _parse_yaml(text, name)
-    _check_limits(value, name)
+    check_limits(value, name)
     return value
 
 
@@ -92,8 +92,14 @@ def _too_deep(name: str, pointer: str) -> InvalidDocument:
     return InvalidDocument(name, shown, "limit", f"it is nested in more than {DEPTH_LIMIT} levels")
 
 
-def _check_limits(root: Json, name: str) -> None:
-    """Without recursion, as the value may be nested more deeply than calls may be."""
+def check_limits(root: Json, name: str) -> None:
+    """Whether the value is small enough, and holds nothing that JSON cannot.
+
+    Without recursion, as it may be nested more deeply than calls may be.
+
+    Raises:
+      InvalidDocument: rule `limit`, `text` or `number`.
+    """
     count = 0
     levels: list[Iterator[tuple[str | int, Json]]] = [iter([("", root)])]
     steps: list[str | int] = []

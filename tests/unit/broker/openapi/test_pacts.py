@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from pact_notary.domain.openapi.invalid import InvalidDocument
-from pact_notary.domain.openapi.pacts import read_pact
+from pact_notary.domain.openapi.pacts import read_pact, to_pact
 from tests.unit.broker.openapi.builders import a_pact, an_interaction
 
 ENVELOPE = {"content": {"name": "a"}, "contentType": "application/json", "encoded": False}
@@ -118,3 +118,14 @@ def test_what_is_no_pact_is_said_to_be_where(pact: Any, pointer: str, rule: str)
     refused = refusal(pact)
 
     assert (refused.file, refused.pointer, refused.rule) == ("shop-stock.json", pointer, rule)
+
+
+def test_pact_that_was_stored_is_within_the_same_limits() -> None:
+    body: Any = []
+    for _ in range(200):
+        body = [body]
+
+    with pytest.raises(InvalidDocument) as caught:
+        to_pact(a_pact(an_interaction({"body": body})), "stored")
+
+    assert caught.value.rule == "limit"

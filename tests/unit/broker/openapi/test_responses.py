@@ -124,6 +124,12 @@ def test_default_covers_any_status() -> None:
     assert told(compared(STOCK, interaction)) == []
 
 
+def test_what_is_pending_is_a_warning() -> None:
+    interaction = an_interaction(asking(), {"status": 500}, pending=True)
+
+    assert told(compared(STOCK, interaction)) == ["warning response.status"]
+
+
 def test_header_with_a_rule_need_not_be_its_example() -> None:
     rule = {"header": {"X-Total": {"matchers": [{"match": "regex", "regex": "many|5"}]}}}
     response = {"headers": {"X-Total": "many"}, "matchingRules": rule}
