@@ -16,7 +16,7 @@ test("node claims an issue", () =>
   agree("coordinator", "an issue asked for")
     .given("an issue is ready")
     .given("the node holds a token", { scope: "issue:claim" })
-    .withRequest("POST", "/v1/issues/claims", ask({ round: 7, github_username: "octo-worker" }))
+    .withRequest("POST", "/v1/issues/claims", ask({ round: 8, github_username: "octo-worker" }))
     .willRespondWith(
       201,
       readAs(views.ClaimedIssue, {
@@ -30,7 +30,7 @@ test("node claims an issue", () =>
       }),
     )
     .executeTest(async (server) => {
-      const claimed = await coordinatorAt(server.url).claimIssue(7, "octo-worker");
+      const claimed = await coordinatorAt(server.url).claimIssue(8, "octo-worker");
 
       expect(claimed).toEqual({
         issue: "issue-1",
@@ -47,10 +47,10 @@ test("node has nothing to lead when no issue is ready", () =>
   agree("coordinator", "an issue asked for while there is none")
     .given("no issue is ready")
     .given("the node holds a token", { scope: "issue:claim" })
-    .withRequest("POST", "/v1/issues/claims", ask({ round: 7, github_username: "octo-worker" }))
+    .withRequest("POST", "/v1/issues/claims", ask({ round: 8, github_username: "octo-worker" }))
     .willRespondWith(204)
     .executeTest(async (server) => {
-      expect(await coordinatorAt(server.url).claimIssue(7, "octo-worker")).toBeUndefined();
+      expect(await coordinatorAt(server.url).claimIssue(8, "octo-worker")).toBeUndefined();
     }));
 
 test.for([
@@ -62,16 +62,16 @@ test.for([
   },
 ] as const)("node registers a leader's pull request: $stage", ({ stage, state, more }) =>
   agree("coordinator", `the pull request of an issue, ${stage}`)
-    .given(state, { issue: "issue-1", round: 7, ...more })
+    .given(state, { issue: "issue-1", round: 8, ...more })
     .given("the node holds a token", { scope: "issue:submit" })
     .withRequest(
       "PUT",
       "/v1/issues/issue-1/pull-request",
-      ask({ round: 7, url: "forge://octo-org/demo/pulls/2", stage }),
+      ask({ round: 8, url: "forge://octo-org/demo/pulls/2", stage }),
     )
     .willRespondWith(200, readAs(views.RegisteredPullRequest, { stage }))
     .executeTest(async (server) => {
-      const work = { round: 7, url: "forge://octo-org/demo/pulls/2", stage };
+      const work = { round: 8, url: "forge://octo-org/demo/pulls/2", stage };
 
       expect(await coordinatorAt(server.url).registerIssue("issue-1", work)).toEqual({ stage });
     }),
@@ -79,22 +79,22 @@ test.for([
 
 test("node gives an issue back", () =>
   agree("coordinator", "an issue that the node cannot lead")
-    .given("the key holds an issue", { issue: "issue-1", round: 7 })
+    .given("the key holds an issue", { issue: "issue-1", round: 8 })
     .given("the node holds a token", { scope: "issue:return" })
-    .withRequest("POST", "/v1/issues/issue-1/failures", ask({ round: 7, reason: "they conflict" }))
+    .withRequest("POST", "/v1/issues/issue-1/failures", ask({ round: 8, reason: "they conflict" }))
     .willRespondWith(200, acknowledge)
     .executeTest((server) =>
-      coordinatorAt(server.url).returnIssue("issue-1", { round: 7, reason: "they conflict" }),
+      coordinatorAt(server.url).returnIssue("issue-1", { round: 8, reason: "they conflict" }),
     ));
 
 test("node learns that there is no such issue", () =>
   agree("coordinator", "an issue that the node cannot lead, and nobody knows")
     .given("no issue is ready")
     .given("the node holds a token", { scope: "issue:return" })
-    .withRequest("POST", "/v1/issues/issue-1/failures", ask({ round: 7, reason: "they conflict" }))
+    .withRequest("POST", "/v1/issues/issue-1/failures", ask({ round: 8, reason: "they conflict" }))
     .willRespondWith(404, refuse("issue_unknown"))
     .executeTest(async (server) => {
-      const given = { round: 7, reason: "they conflict" };
+      const given = { round: 8, reason: "they conflict" };
       const returned = coordinatorAt(server.url).returnIssue("issue-1", given);
 
       await expect(returned).rejects.toMatchObject({ name: "ApiError", code: "issue_unknown" });

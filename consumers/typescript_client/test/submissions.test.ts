@@ -19,7 +19,7 @@ const todo = {
 const submission = {
   role: "worker",
   staking_key: "3ogUn1GNXoASaRbxPNeVJnVv5rG4EPBtmQmX61jVorUe",
-  round: 7,
+  round: 8,
   bounty: "66a1f0c2d3e4b5a697887766",
   pull_request: "forge://octo-aggregator/demo/pulls/5",
 } as const;
@@ -27,7 +27,7 @@ const submission = {
 /** A plan of one issue with one todo. */
 function planWith(...todos: (typeof todo & { dependencies?: string[] })[]) {
   return {
-    round: 7,
+    round: 8,
     issues: [
       { uuid: "issue-1", title: "A tidy house", description: "Everything in its place.", todos },
     ],
@@ -40,7 +40,7 @@ afterAll(() => {
 
 test("node finds the assignment of a submission", () =>
   agree("coordinator", "a submission to be matched")
-    .given("another key has submitted a todo", { round: 7 })
+    .given("another key has submitted a todo", { round: 8 })
     .given("the node holds a token", { scope: "submission:check" })
     .withRequest("POST", "/v1/submissions/checks", ask(submission))
     .willRespondWith(
@@ -68,7 +68,7 @@ test("node finds no assignment of a submission", () =>
 
 test("node submits a plan", () =>
   agree("coordinator", "a plan")
-    .given("the key holds a spec", { spec: "66a1f0c2d3e4b5a697887766", round: 7 })
+    .given("the key holds a spec", { spec: "66a1f0c2d3e4b5a697887766", round: 8 })
     .given("the node holds a token", { scope: "plan:submit" })
     .withRequest("PUT", "/v1/specs/66a1f0c2d3e4b5a697887766/plan", ask(planWith(todo)))
     .willRespondWith(
@@ -84,7 +84,7 @@ test("node submits a plan", () =>
 test("node learns where its plan does not hold", () => {
   const circle = planWith({ ...todo, dependencies: ["todo-1"] });
   return agree("coordinator", "a plan with a circle in it")
-    .given("the key holds a spec", { spec: "66a1f0c2d3e4b5a697887766", round: 7 })
+    .given("the key holds a spec", { spec: "66a1f0c2d3e4b5a697887766", round: 8 })
     .given("the node holds a token", { scope: "plan:submit" })
     .withRequest("PUT", "/v1/specs/66a1f0c2d3e4b5a697887766/plan", ask(circle))
     .willRespondWith(
