@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 project = "Pro-Me-The-Us"
 release = version_of("pro-me-the-us")
 root_doc = "docs/index"
-include_patterns = ["*.md", "*/README.md", "integration/typescript/README.md", "docs/**.md"]
-exclude_patterns = [".*", "**/node_modules"]
+include_patterns = ["*.md", "*/README.md", "*/*/README.md", "docs/**.md"]
+exclude_patterns = [".*", "node_modules", "**/node_modules"]
 extensions = ["myst_parser", "sphinx.ext.autodoc"]
 myst_heading_anchors = 4
 autodoc_member_order = "bysource"

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 ROOT: Final = Path(__file__).resolve().parents[2]
 MARK: Final = re.compile(r"^<!-- made: ([a-z ,-]+) -->$", re.MULTILINE)
+_RELATIVE: Final = re.compile(r"\[([^]]+)\]\((?!https?:|#)[^)]+\)")
 # A site has no pages of hidden folders.
 _HIDDEN: Final = re.compile(r"\]\(((?:\.\./)*)\.github/actions/README\.md")
 
@@ -46,9 +47,9 @@ def _endpoints(service: str) -> str:
 
 
 def _actions() -> str:
-    """Their README, without its heading."""
-    readme = ROOT / ".github/actions/README.md"
-    return readme.read_text(encoding="utf-8").partition("\n")[2]
+    """Their README, without its heading; what it links of its own folder is only named."""
+    readme = (ROOT / ".github/actions/README.md").read_text(encoding="utf-8")
+    return _RELATIVE.sub(r"\1", readme.partition("\n")[2])
 
 
 def _unreleased() -> str:

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 ROOT: Final = Path(__file__).parents[3]
 PAGES: Final = sorted(
     page
-    for pattern in ("*.md", "*/README.md", "integration/typescript/README.md", "docs/**/*.md")
+    for pattern in ("*.md", "*/README.md", "*/*/README.md", "docs/**/*.md")
     for page in ROOT.glob(pattern)
     if "node_modules" not in page.parts
 )
