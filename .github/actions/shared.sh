@@ -44,12 +44,13 @@ any_word() {
   od -An -N16 -tx1 /dev/urandom | tr -d ' \n'
 }
 
-# Runs a client whose output repeats what others wrote: the runner takes no commands from it.
+# Runs a client whose output repeats what others wrote: the runner takes no commands from it. Both
+# outputs are one, as the runner reads two in any order.
 run_unheeded() {
   local word code=0
   word=$(any_word)
   echo "::stop-commands::$word"
-  "$@" || code=$?
+  "$@" 2>&1 || code=$?
   echo "::$word::"
   return "$code"
 }

@@ -63,7 +63,7 @@ report() {
 # One text for both places: it is hidden in a summary which comment it is.
 tell() {
   local text=$RUNNER_TEMP/pact-answer.md
-  report --format=comment --output="$text" || return 1
+  run_unheeded report --format=comment --output="$text" || return 1
   [ "$SUMMARY" = false ] || cat "$text" >> "$GITHUB_STEP_SUMMARY"
   [ "$COMMENT" != true ] || python3 "$here/comment.py" "$text" || true
   [ "$1" = true ] || report --format=annotations

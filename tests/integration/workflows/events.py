@@ -33,7 +33,6 @@ def a_pull_request(
                 "head": {"sha": head, "repo": {"full_name": repository}},
                 "base": {"sha": BASE},
             },
-            "repository": {"default_branch": "main"},
         },
     )
 
@@ -47,7 +46,7 @@ def a_push(branch: str = "main", *, sha: str = HEAD, kind: str = "branch") -> di
         ref_name=branch,
         ref_type=kind,
         sha=sha,
-        event={"repository": {"default_branch": "main"}},
+        event={},
     )
 
 
