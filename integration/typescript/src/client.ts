@@ -6,6 +6,13 @@ import { retry } from "./retry.js";
 import type { Answer, Init, Operation, Operations, Send, Service, Settings } from "./types.js";
 
 const MEDIA_TYPES = "application/json, application/problem+json";
+/** What any service may say, though a call does not declare it: two of the path, two that pass. */
+const ANYWHERE: Operation["refusals"] = {
+  404: ["unknown_path"],
+  405: ["method_not_allowed"],
+  429: ["rate_limited"],
+  503: ["unavailable"],
+};
 
 /** The service at `settings.baseUrl`, whose calls are `operations`. */
 export function connect<Paths>(operations: Operations, settings: Settings): Service<Paths> {
@@ -55,7 +62,8 @@ function refusal(call: string, { refusals }: Operation, { data, error, response 
   const { status, headers } = response;
   const problem = error as Partial<Problem> | undefined;
   const isProblem = /^application\/problem\+json\s*(;|$)/i.test(headers.get("Content-Type") ?? "");
-  if (problem?.code === undefined || !isProblem || !refusals[status]?.includes(problem.code)) {
+  const known = [...(refusals[status] ?? []), ...(ANYWHERE[status] ?? [])];
+  if (problem?.code === undefined || !isProblem || !known.includes(problem.code)) {
     return new UnexpectedResponse(call, status, data ?? JSON.stringify(error ?? ""));
   }
   const { code, detail = "", errors = [] } = problem;

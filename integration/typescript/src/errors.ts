@@ -12,7 +12,8 @@ import type { FieldError, Problem as Document } from "./coordinator/schema.js";
 import type { Code as NodeCode } from "./node/operations.js";
 
 /** Every code that a service may refuse with. */
-export type Code = CoordinatorCode | NodeCode | ContainerCode;
+export type Code =
+  CoordinatorCode | NodeCode | ContainerCode | "unknown_path" | "method_not_allowed";
 
 /** A problem document (RFC 9457), whose code is documented. */
 export type Problem = Document & { readonly code: Code };

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { ApiError, TransportError, UnexpectedResponse } from "../src/index.js";
+import { ApiError, type Code, TransportError, UnexpectedResponse } from "../src/index.js";
 import { connectCoordinator } from "../src/coordinator/index.js";
 import { connectNode } from "../src/node/index.js";
 import { answers } from "../src/zod/coordinator.js";
@@ -159,6 +159,15 @@ describe("a refusal", () => {
     await expect(coordinator.POST("/v1/todos/claims", CLAIM)).rejects.toMatchObject({ errors });
   });
 
+  test.each<[number, Code]>([
+    [404, "unknown_path"],
+    [405, "method_not_allowed"],
+  ])("of the path is known, though no call declares it: %i", async (status, code) => {
+    const { error } = await failure(problem(status, code));
+
+    expect(error).toMatchObject({ name: "ApiError", status, code });
+  });
+
   test("that may pass says after how many seconds", async () => {
     const { error } = await failure(problem(429, "rate_limited", { "Retry-After": "3" }));
 
@@ -270,6 +279,15 @@ describe("asking again", () => {
 
     expect(await coordinator.GET("/v1/todos/{todo}", TODO)).toEqual({ uuid: "todo-1" });
     expect(server.received).toHaveLength(3);
+  });
+
+  test("helps against what may pass, though the call does not declare it", async () => {
+    const server = await serve(problem(429, "rate_limited"), json(200, {}));
+    const node = connectNode({ baseUrl: server.url, token: "t" });
+
+    await node.GET("/v1/rounds/{round}", { params: { path: { round: 7 } } });
+
+    expect(server.received).toHaveLength(2);
   });
 
   test("waits as long as the service says", async () => {
