@@ -6,8 +6,14 @@ from typing import Any
 
 import pytest
 
-from tests.unit.broker.openapi.builders import an_interaction, compared, told
-from tests.unit.broker.openapi.stock import BEARER, JSON, STOCK, asking, sending
+from tests.unit.broker.openapi.builders import (
+    an_interaction,
+    an_operation,
+    compared,
+    openapi,
+    told,
+)
+from tests.unit.broker.openapi.stock import BEARER, STOCK, asking, sending
 
 CREATED = {"status": 201}
 FORM = {"method": "PUT", "path": "/things"}
@@ -16,6 +22,18 @@ FORM_TYPE = {"Content-Type": "application/x-www-form-urlencoded"}
 
 def like(path: str, *matchers: dict[str, Any]) -> dict[str, Any]:
     return {"matchingRules": {"body": {path: {"matchers": list(matchers)}}}}
+
+
+RULES = {
+    "matchingRules": {
+        "path": {"matchers": [{"match": "regex", "regex": "/things"}]},
+        "header": {"Content-Type": {"matchers": [{"match": "type"}]}},
+        "$.header.X-Other": {"match": "regex", "regex": "a|b"},
+        "$.colour": {"match": "type"},
+        "body": {"$.size": {"match": "regex", "regex": "s|xxl"}, "$.odd[": {}, "$.odder": []},
+        "query": [],
+    }
+}
 
 
 def query(**values: list[str]) -> dict[str, Any]:
@@ -145,6 +163,11 @@ PAIRS: dict[str, tuple[dict[str, Any], str, dict[str, Any]]] = {
         "error request.body",
         sending({"name": "a", "tags": ["b"]}, **like("$.tags", {"match": "type", "min": 1})),
     ),
+    "rules of all kinds": (
+        sending({"name": "a", "size": "s"}, **RULES),
+        "error request.body",
+        sending({"name": "a"}, **RULES),
+    ),
     "rule of specification 2": (
         sending({"name": "a", "tags": ["b"]}, matchingRules={"$.body.tags": {"max": 4}}),
         "error request.body",
@@ -205,7 +228,55 @@ def test_misfit_says_where_and_what_in_a_sentence() -> None:
     )
 
 
-def test_credentials_of_the_other_scheme_do() -> None:
-    for headers in (BEARER, {"X-Key": "a"}):
-        request = {"path": "/things/1", "headers": {**headers, **JSON}}
-        assert told(compared(STOCK, an_interaction(request))) == []
+SCHEMES: dict[str, tuple[dict[str, Any], dict[str, Any]]] = {
+    "bearer": ({"type": "http", "scheme": "bearer"}, {"headers": BEARER}),
+    "header": ({"type": "apiKey", "in": "header", "name": "X-Key"}, {"headers": {"x-key": "a"}}),
+    "query": ({"type": "apiKey", "in": "query", "name": "key"}, {"query": {"key": ["a"]}}),
+    "cookie": (
+        {"type": "apiKey", "in": "cookie", "name": "key"},
+        {"headers": {"Cookie": "other=b; key=a"}},
+    ),
+}
+
+
+@pytest.mark.parametrize(("scheme", "request_"), SCHEMES.values(), ids=SCHEMES)
+def test_credentials_are_looked_for_where_they_are_declared(
+    scheme: dict[str, Any], request_: dict[str, Any]
+) -> None:
+    paths = {"/things": {"get": an_operation(security=[{"a": []}])}}
+    document = openapi(paths, components={"securitySchemes": {"a": scheme}})
+
+    assert told(compared(document, an_interaction(request_))) == []
+    assert told(compared(document, an_interaction())) == ["warning request.security"]
+
+
+def test_certificates_cannot_be_seen() -> None:
+    paths = {"/things": {"get": an_operation(security=[{"a": []}])}}
+    schemes = {"securitySchemes": {"a": {"type": "mutualTLS"}}}
+
+    assert told(compared(openapi(paths, components=schemes), an_interaction())) == []
+
+
+OTHER_TYPES: dict[str, tuple[str, Any, Any]] = {
+    "XML": ("application/xml", {"type": "object"}, "<a/>"),
+    "text": ("text/plain", {"maxLength": 3}, "abc"),
+    "no schema": ("application/json", None, {"a": 1}),
+}
+
+
+@pytest.mark.parametrize(("content_type", "schema", "body"), OTHER_TYPES.values(), ids=OTHER_TYPES)
+def test_body_of_another_type_fits(content_type: str, schema: Any, body: Any) -> None:
+    content = {content_type: {"schema": schema} if schema else {}}
+    operation = an_operation(requestBody={"content": content})
+    operation["responses"]["200"] = {"description": "a", "content": content}
+    side = {"headers": {"Content-Type": content_type}, "body": body}
+    interaction = an_interaction({"method": "POST", **side}, side)
+
+    assert told(compared(openapi({"/things": {"post": operation}}), interaction)) == []
+
+
+def test_parts_of_a_path_that_cannot_be_told_apart_are_taken() -> None:
+    names = [{"name": n, "in": "path", "required": True, "schema": {}} for n in "abcd"]
+    document = openapi({"/{a}{b}{c}{d}": {"get": an_operation(parameters=names)}})
+
+    assert told(compared(document, an_interaction({"path": "/x"}))) == []
