@@ -59,7 +59,7 @@ def describe(service: str, version: str, room: Room) -> dict[str, Any]:
             {"name": name, "description": text}
             for name, text in {**room.subjects, **SUBJECT}.items()
         ],
-        "paths": {**paths, **describe_upkeep(service)},
+        "paths": {**paths, **describe_upkeep()},
         "components": {
             "schemas": {**schemas, **PROBLEM, **SCHEMAS},
             "responses": describe_responses(

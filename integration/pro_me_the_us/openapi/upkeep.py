@@ -6,6 +6,7 @@ from typing import Any, Final
 
 from pro_me_the_us.errors import Unavailable
 from pro_me_the_us.openapi.refusals import REQUEST_ID, refer_to_responses
+from pro_me_the_us.participants import COORDINATOR
 
 SUBJECT: Final = {"upkeep": "How the service is, and what it offers; open to everybody."}
 REFUSALS: Final = (Unavailable,)
@@ -40,20 +41,20 @@ _PAGE: Final[dict[str, Any]] = {
 }
 
 
-def describe_upkeep(service: str) -> dict[str, Any]:
-    """Path → its one operation."""
+def describe_upkeep() -> dict[str, Any]:
+    """Path → its one operation; the same for every service."""
     return {
         "/healthz": _reading(
             "health.read",
             "Read whether the service is alive.",
             "It asks nothing of what the service depends on.",
-            _health({"status": "ok", "service": service}),
+            _health("ok"),
         ),
         "/readyz": _reading(
             "readiness.read",
             "Read whether the service can work.",
             "It asks what the service depends on: its database, the chain, its neighbours.",
-            _health({"status": "ready", "service": service}),
+            _health("ready"),
             refer_to_responses(REFUSALS),
         ),
         "/metrics": _reading(
@@ -77,8 +78,9 @@ def describe_upkeep(service: str) -> dict[str, Any]:
     }
 
 
-def _health(example: dict[str, str]) -> dict[str, Any]:
+def _health(status: str) -> dict[str, Any]:
     schema = {"$ref": "#/components/schemas/Health"}
+    example = {"status": status, "service": COORDINATOR}
     return {"application/json": {"schema": schema, "example": example}}
 
 
