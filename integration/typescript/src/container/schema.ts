@@ -831,7 +831,7 @@ export interface operations {
                 content: {
                     /**
                      * @example {
-                     *       "service": "container",
+                     *       "service": "coordinator",
                      *       "status": "ok"
                      *     }
                      */
@@ -906,7 +906,7 @@ export interface operations {
                 content: {
                     /**
                      * @example {
-                     *       "service": "container",
+                     *       "service": "coordinator",
                      *       "status": "ready"
                      *     }
                      */

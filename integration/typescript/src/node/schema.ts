@@ -698,7 +698,7 @@ export interface operations {
                 content: {
                     /**
                      * @example {
-                     *       "service": "node",
+                     *       "service": "coordinator",
                      *       "status": "ok"
                      *     }
                      */
@@ -773,7 +773,7 @@ export interface operations {
                 content: {
                     /**
                      * @example {
-                     *       "service": "node",
+                     *       "service": "coordinator",
                      *       "status": "ready"
                      *     }
                      */
