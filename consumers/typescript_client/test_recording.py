@@ -13,6 +13,7 @@ from pro_me_the_us.participants import COORDINATOR, TYPESCRIPT_CLIENT, WORKER_CO
 from tests.npm import NotInstalled, install_workspace
 
 SUITE: Final = Path(__file__).parent
+_WITHIN_S: Final = 300
 
 
 def test_suite_passes_and_records_its_exchanges(recordings: Path) -> None:
@@ -27,6 +28,7 @@ def test_suite_passes_and_records_its_exchanges(recordings: Path) -> None:
         env={**os.environ, "RECORDINGS": str(recordings), "NO_COLOR": "1"},
         capture_output=True,
         encoding="utf-8",
+        timeout=_WITHIN_S,
         check=False,
     )
 
