@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Final, TypeAlias
 from pact_notary.domain.openapi.fitting import Comparison, compare
 from pact_notary.domain.openapi.invalid import InvalidDocument
 from pact_notary.domain.openapi.pacts import to_pact
+from pact_notary.domain.openapi_effort import find_depth
 from pact_notary.service import openapi_reading
 from pact_notary.service.memory import Memory
 from pact_notary.store import contents, openapi_documents
@@ -22,9 +23,9 @@ if TYPE_CHECKING:
 
     import sqlalchemy as sa
 
-    from pact_notary.domain.openapi.document import Document
     from pact_notary.domain.openapi.pacts import Pact as ReadPact
     from pact_notary.records import PublishedDocument
+    from pact_notary.service.openapi_reading import ReadDocument
 
 COMPARED_AT_ONCE: Final = 1_000
 """Pairs that are compared anew to answer one question; those beyond are told not to be."""
@@ -32,6 +33,9 @@ COMPARED_AT_ONCE: Final = 1_000
 # So many fields, misfits and interactions, of some hundred bytes each.
 _KEPT_AT_MOST: Final = 200_000
 _TOO_MANY: Final = f"this would be more than {COMPARED_AT_ONCE} comparisons; name versions"
+_TOO_DEEP: Final = (
+    "the document's schemas branch so often that it would take too long for so deep a body"
+)
 
 Key: TypeAlias = tuple[str, str, str]
 _kept: Final[Memory[Key, Comparison]] = Memory(limit=_KEPT_AT_MOST)
@@ -79,7 +83,7 @@ def compare_all(
 
 def read_documents(
     connection: sa.Connection, documents: Iterable[PublishedDocument]
-) -> dict[str, Document | NotCompared]:
+) -> dict[str, ReadDocument | NotCompared]:
     """By digest. At most one statement; none when all were read before."""
     by_digest = {document.digest: document for document in documents}
     known = {digest: openapi_reading.find_read(digest) for digest in by_digest}
@@ -91,7 +95,7 @@ def read_documents(
     }
 
 
-def _read(digest: str, text: str) -> Document | NotCompared:
+def _read(digest: str, text: str) -> ReadDocument | NotCompared:
     try:
         return openapi_reading.read(digest, text)
     except InvalidDocument as error:
@@ -116,7 +120,7 @@ def _compare_anew(
 
 
 def _compare_group(
-    group: list[Meeting], document: Document | NotCompared, texts: Mapping[int, str]
+    group: list[Meeting], document: ReadDocument | NotCompared, texts: Mapping[int, str]
 ) -> dict[Meeting, Comparison | NotCompared]:
     """With one document at once, whose schemas are then made ready once."""
     if isinstance(document, NotCompared):
@@ -125,11 +129,16 @@ def _compare_group(
     readable: dict[Meeting, ReadPact] = {}
     for place, meeting in enumerate(group):
         try:
-            readable[meeting] = _read_pact(meeting, texts[meeting.content_id], name=str(place))
+            pact = _read_pact(meeting, texts[meeting.content_id], name=str(place))
         except InvalidDocument as error:
             found[meeting] = NotCompared(f"the pact cannot be read: {error.detail}")
+            continue
+        if find_depth(pact) > document.depth_allowed:
+            found[meeting] = NotCompared(_TOO_DEEP)
+        else:
+            readable[meeting] = pact
     try:
-        comparison = compare(readable.values(), document)
+        comparison = compare(readable.values(), document.document)
     except InvalidDocument as error:
         return {**found, **dict.fromkeys(readable, NotCompared(str(error)))}
     for meeting, pact in readable.items():

@@ -92,7 +92,9 @@ def find_map(
         sum(len(each.left_out) for each in fitting.values()),
         tuple(PactMisfit(found[key], m) for key, each in fitting.items() for m in each.errors),
         tuple(PactMisfit(found[key], m) for key, each in fitting.items() for m in each.warnings),
-        _find_coverage((document.digest, *(meetings[key].key for key in fitting)), fitting, known),
+        _find_coverage(
+            (document.digest, *(meetings[key].key for key in fitting)), fitting, known.document
+        ),
     )
 
 

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import hashlib
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from pact_notary.domain.openapi.document import read_document
+from pact_notary.domain.openapi_effort import find_depth_allowed
 from pact_notary.http.negotiation import JSON, YAML
 from pact_notary.records import PreparedDocument
 from pact_notary.service.memory import Memory
@@ -16,18 +18,27 @@ if TYPE_CHECKING:
 NAME: Final = "content"
 """What a document is called in what is said against it."""
 
+
+@dataclass(frozen=True, slots=True)
+class ReadDocument:
+    """A document, and how deep bodies may be that are compared with it."""
+
+    document: Document
+    depth_allowed: int
+
+
 # Characters of the texts; a document takes some ten times as many bytes.
 _KEPT_AT_MOST: Final = 16 * 1024 * 1024
 
-_documents: Final[Memory[str, Document]] = Memory(limit=_KEPT_AT_MOST)
+_documents: Final[Memory[str, ReadDocument]] = Memory(limit=_KEPT_AT_MOST)
 
 
-def find_read(digest: str) -> Document | None:
+def find_read(digest: str) -> ReadDocument | None:
     """The document, when it is known."""
     return _documents.find(digest)
 
 
-def read(digest: str, text: str) -> Document:
+def read(digest: str, text: str) -> ReadDocument:
     """The document, which may have been read before.
 
     Raises: InvalidDocument.
@@ -36,14 +47,15 @@ def read(digest: str, text: str) -> Document:
     if known is not None:
         return known
     document = read_document(text, NAME)
-    _documents.keep(digest, document, weight=len(text))
-    return document
+    found = ReadDocument(document, find_depth_allowed(document))
+    _documents.keep(digest, found, weight=len(text))
+    return found
 
 
 def prepare(text: str) -> PreparedDocument:
     """Raises: InvalidDocument."""
     digest = hashlib.sha256(text.encode()).hexdigest()
-    document = read(digest, text)
+    document = read(digest, text).document
     # The reader tells the languages apart alike; what the sender calls it is often wrong.
     media_type = JSON if text.lstrip()[:1] == "{" else YAML
     return PreparedDocument(digest, text, media_type, document.version, len(document.operations))

@@ -161,6 +161,29 @@ def test_pact_that_cannot_be_compared_leaves_the_answer_open(sqlite_url: str, cl
     assert "the pact cannot be read: this must be an object" in reason["text"]
 
 
+def test_schemas_that_multiply_with_each_level_make_nobody_wait(
+    sqlite_url: str, clock: Clock
+) -> None:
+    deep: Any = {"name": "x"}
+    for _ in range(20):
+        deep = {"again": deep}
+    itself = {"properties": {"again": {"$ref": "#/components/schemas/Twice"}}}
+    document = a_document("/1")
+    answer = document["paths"]["/1"]["get"]["responses"]["200"]["content"]["application/json"]
+    answer["schema"] = {"$ref": "#/components/schemas/Twice"}
+    document["components"] = {"schemas": {"Twice": {"anyOf": [itself, itself]}}}
+    with gated(sqlite_url, clock, Gate.FITS) as wire:
+        publish_document(wire, document)
+        pact = a_reader("name")
+        pact["interactions"][0]["response"]["body"] = deep
+        publish(wire, "2", pact)
+
+        answer = wire.read(KIOSK_GOES.replace("version=1", "version=2"))
+
+    assert "openapi_not_compared" in kinds_of(answer, "reasons")
+    assert "it would take too long for so deep a body" in answer["summary"]["reason"]
+
+
 def test_row_that_is_ignored_asks_no_document(sqlite_url: str, clock: Clock) -> None:
     with gated(sqlite_url, clock, Gate.REQUIRED) as wire:
         answer = wire.read(f"{KIOSK_GOES}&ignore[]=Menu")
