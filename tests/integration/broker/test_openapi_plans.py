@@ -26,56 +26,43 @@ MANY = 3_000
 def fill(connection: sa.Connection) -> tuple[int, int]:
     """Two providers with many versions and documents; the first one, and its last version."""
     ids = [pacticipants.ensure(connection, name, now=NOW).item.id for name in ("Menu", "Till")]
-    numbers = range(1, MANY + 1)
     last = versions.ensure(connection, ids[0], number="last", now=NOW).item
-    rows = [(owner, owner * 100_000 + number, number) for owner in ids for number in numbers]
-    connection.execute(
-        sa.insert(version_table),
-        [
-            {
-                "id": id_,
-                "pacticipant_id": owner,
-                "number": str(number),
-                "sort_order": number + 1,
-                "created_at": NOW,
-                "updated_at": NOW,
-            }
-            for owner, id_, number in rows
-        ],
-    )
-    connection.execute(
-        sa.insert(documents),
-        [
-            {
-                "id": id_,
-                "provider_id": owner,
-                "digest": f"{id_:064x}",
-                "media_type": "application/json",
-                "openapi_version": "3.1.0",
-                "operations_count": 1,
-                "created_at": NOW,
-                "content": "{}",
-            }
-            for owner, id_, _ in rows
-        ],
-    )
-    connection.execute(
-        sa.insert(openapi_publications),
-        [
-            {
-                "provider_id": owner,
-                "version_id": id_,
-                "document_id": id_,
-                "sort_order": number + 1,
-                "created_at": NOW,
-                "updated_at": NOW,
-            }
-            for owner, id_, number in rows
-        ],
-    )
+    rows = [
+        (owner, owner * 100_000 + number, number + 1)
+        for owner in ids
+        for number in range(1, MANY + 1)
+    ]
+    connection.execute(sa.insert(version_table), [a_version(*row) for row in rows])
+    connection.execute(sa.insert(documents), [a_document(*row) for row in rows])
+    connection.execute(sa.insert(openapi_publications), [a_publication(*row) for row in rows])
     if connection.dialect.name == "postgresql":
         connection.exec_driver_sql("ANALYZE")
     return ids[0], last.id
+
+
+def a_version(owner: int, id_: int, order: int) -> dict[str, Any]:
+    times = {"created_at": NOW, "updated_at": NOW}
+    names = {"number": str(order - 1), "sort_order": order}
+    return {"id": id_, "pacticipant_id": owner, **names, **times}
+
+
+def a_document(owner: int, id_: int, _order: int) -> dict[str, Any]:
+    return {
+        "id": id_,
+        "provider_id": owner,
+        "digest": f"{id_:064x}",
+        "media_type": "application/json",
+        "openapi_version": "3.1.0",
+        "operations_count": 1,
+        "created_at": NOW,
+        "content": "{}",
+    }
+
+
+def a_publication(owner: int, id_: int, order: int) -> dict[str, Any]:
+    times = {"created_at": NOW, "updated_at": NOW}
+    ids = {"provider_id": owner, "version_id": id_, "document_id": id_}
+    return {**ids, "sort_order": order, **times}
 
 
 def read_whole(connection: sa.Connection, question: Callable[[sa.Connection], object]) -> set[str]:
