@@ -71,6 +71,8 @@ def test_our_command_publishes(wire: Wire, document: Path) -> None:
     assert told.exit_code == 0, told.output
     assert "OpenAPI document published for Till & Co version 1+b" in told.output
     assert wire.read(CONTRACT)["selfVerificationResults"] == {"success": True, "verifier": "us"}
+    again = json.loads(publish(wire.url, document, "-o", "json").stdout)
+    assert again["_links"]["pf:provider-contract"]["href"] == wire.url + CONTRACT
 
 
 def test_our_command_names_file_place_and_rule(wire: Wire, document: Path) -> None:

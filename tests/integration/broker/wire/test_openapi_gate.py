@@ -8,8 +8,15 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from pact_notary.domain.openapi_gate import Gate
+from pact_notary.service.openapi_comparing import (
+    COMPARED_AT_ONCE,
+    Meeting,
+    NotCompared,
+    compare_all,
+)
 from pact_notary.service.transaction import Policy
 from pact_notary.settings import Settings
+from pact_notary.store import openapi_documents
 from tests.integration.broker.counting import counting
 from tests.integration.broker.wire.builders import (
     a_pact,
@@ -22,6 +29,7 @@ from tests.integration.broker.wire.builders import (
 from tests.integration.broker.wire.openapi_documents import (
     a_document,
     a_provider_contract,
+    contract_path,
     publish_document,
 )
 
@@ -159,6 +167,39 @@ def test_pact_that_cannot_be_compared_leaves_the_answer_open(sqlite_url: str, cl
     assert answer["summary"]["deployable"] is None
     assert reason["kind"] == "openapi_not_compared"
     assert "the pact cannot be read: this must be an object" in reason["text"]
+
+
+def test_document_that_cannot_be_read_any_more_leaves_the_answer_open(
+    sqlite_url: str, clock: Clock
+) -> None:
+    with gated(sqlite_url, clock, Gate.FITS) as wire:
+        publish_document(wire, FITTING)
+        with wire.engine.begin() as connection:
+            connection.exec_driver_sql("UPDATE openapi_documents SET content = 'a', digest = 'b'")
+
+        answer, page = wire.read(KIOSK_GOES), wire.get(f"{contract_path()}/comparison")
+
+    assert answer["summary"]["deployable"] is None
+    assert "an OpenAPI document is an object" in answer["summary"]["reason"]
+    assert page.status_code == 422
+    assert "The document cannot be read any more" in page.text
+
+
+def test_so_many_comparisons_are_made_for_one_question(sqlite_url: str, clock: Clock) -> None:
+    with gated(sqlite_url, clock, Gate.FITS) as wire:
+        publish_document(wire, FITTING)
+        with wire.engine.connect() as connection:
+            document = openapi_documents.find(connection, 2)
+            assert document is not None
+            many = [Meeting(1, "Kiosk", f"{n:040x}", document) for n in range(COMPARED_AT_ONCE + 1)]
+            first = compare_all(connection, many)
+            second = compare_all(connection, many)
+
+    left = [each for each in first.values() if isinstance(each, NotCompared)]
+    assert [each.reason for each in left] == [
+        "this would be more than 1000 comparisons; name versions"
+    ]
+    assert not [each for each in second.values() if isinstance(each, NotCompared)]
 
 
 def test_schemas_that_multiply_with_each_level_make_nobody_wait(

@@ -173,8 +173,8 @@ def test_unknown_is_told_on_a_page(idle_wire: Wire, path: str) -> None:
     ("path", "most"),
     [
         ("/pacticipants", 4),
-        ("/pacticipants/Kiosk", 11),
-        ("/pacticipants/Kiosk/versions/1", 11),
+        ("/pacticipants/Kiosk", 12),
+        ("/pacticipants/Kiosk/versions/1", 12),
     ],
 )
 def test_page_asks_the_database_seldom(wire: Wire, path: str, most: int) -> None:
