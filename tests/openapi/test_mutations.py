@@ -48,9 +48,6 @@ CHECKED: Final = (
     "services/swarm/container",
 )
 COMMITTED: Final = surface.ROOT / "docs/openapi/coordinator.json"
-# What mypy knows of the sources is found out once.
-pytestmark = pytest.mark.xdist_group("mutations")
-
 EXTENT: Final = Extent(8, phases=("examples", "fuzzing"))
 
 

@@ -56,9 +56,14 @@ def test_service_answers_as_its_document_says(
         seen = examine(document, stage.url, stage, PARTS[name], extent)
 
     committed = json.loads((ROOT / f"docs/openapi/{ROOMS[name]}.json").read_text("utf-8"))
-    assert document["paths"] == committed["paths"]
+    assert list_own(document) == list_own(committed)
     print(seen.describe())  # noqa: T201  # what a long run is run for
     assert seen.errors == []
     assert set(PHASES) - set(seen.phases) <= NOTHING_FOLLOWS.get(name, frozenset())
     assert not seen.faults, "\n".join(map(str, seen.faults))
     assert seen.find_unseen(document, PARTS[name]) == set()
+
+
+def list_own(document: dict[str, Any]) -> dict[str, Any]:
+    """The paths of a room; what all services have shows by an example whose it is."""
+    return {path: told for path, told in document["paths"].items() if path.startswith("/v1/")}
