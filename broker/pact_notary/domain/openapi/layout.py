@@ -80,7 +80,8 @@ _MEMBERS: Final[Mapping[Kind, Mapping[str, _Member]]] = {
     "media type": {"schema": _SCHEMA, "encoding": _Member("encoding", "map")},
     "encoding": {"headers": _Member("header", "map")},
     "schema": {
-        **dict.fromkeys(("properties", "patternProperties", "dependentSchemas", "$defs"), _SCHEMAS),
+        **dict.fromkeys(("properties", "patternProperties", "dependentSchemas"), _SCHEMAS),
+        **dict.fromkeys(("$defs", "definitions"), _SCHEMAS),
         **dict.fromkeys(("allOf", "anyOf", "oneOf", "prefixItems"), _SCHEMA_LIST),
         **dict.fromkeys(("items", "contains", "not", "if", "then", "else"), _SCHEMA),
         **dict.fromkeys(("additionalProperties", "propertyNames"), _SCHEMA),
