@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any, Final
 
 from tests.integration.broker.wire.builders import a_pact, a_publication
+from tests.integration.broker.wire.openapi_documents import a_provider_contract
 
 _PACTICIPANT: Final = {
     "name": "Newcomer",
@@ -60,6 +61,7 @@ _ENVIRONMENT: Final = {
 # By how a path ends; the first that fits.
 _BY_ENDING: Final[tuple[tuple[str, Any], ...]] = (
     ("/contracts/publish", a_publication("7", branch="main", tags=["dev"], buildUrl="x")),
+    ("/provider-contracts/provider/{provider}/publish", a_provider_contract(branch="main")),
     ("/for-verification", _FOR_VERIFICATION),
     ("/verification-results", _RESULT),
     ("/labels/{label}", {}),

@@ -19,6 +19,7 @@ from tests.integration.broker.fuzz.changes import counting_changes
 from tests.integration.broker.fuzz.declared import Declaration
 from tests.integration.broker.fuzz.requests import HostileRequest
 from tests.integration.broker.wire.builders import a_pact, a_publication, pair_path
+from tests.integration.broker.wire.openapi_documents import a_provider_contract
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -88,6 +89,8 @@ class Target:
             self.ask("POST", "/contracts/publish", a_publication(number, pact, branch=branch))
             self.ask("PUT", f"/pacticipants/Kiosk/versions/{number}/tags/prod", {})
         self.ask("PUT", "/pacticipants/Kiosk/labels/mobile", {})
+        contract = a_provider_contract()
+        self.ask("POST", "/provider-contracts/provider/Menu/publish", contract)
         self.ask("PUT", "/pacticipants/Menu/branches/main/versions/p1", {})
         pact = json.loads(self.ask("GET", f"{pair_path()}/version/1").body)
         self.sha = pact["_links"]["pb:pact-version"]["name"]
@@ -117,6 +120,7 @@ class Target:
             "consumer": ("Kiosk",),
             "provider": ("Menu",),
             "version": ("1", "2", "p1"),
+            "provider_version": ("p1",),
             "branch": ("main", "feat/x"),
             "tag": ("prod",),
             "to": ("prod",),
