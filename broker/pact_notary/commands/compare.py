@@ -21,6 +21,7 @@ from pact_notary.domain.openapi.document import read_document
 from pact_notary.domain.openapi.fitting import compare
 from pact_notary.domain.openapi.invalid import InvalidDocument
 from pact_notary.domain.openapi.verdict import judge
+from pact_notary.domain.openapi_effort import find_depth, find_depth_allowed
 from pact_notary.operations.refusals import CannotOperate
 
 if TYPE_CHECKING:
@@ -127,6 +128,13 @@ def compare_command(pacts: tuple[Path, ...], openapi: Path, **given: Any) -> Non
 def _compare(paths: tuple[Path, ...], openapi: Path, settings: Settings) -> Verdict:
     document = read_document(read_file(openapi), str(openapi))
     pacts = _choose(read_pacts(paths), settings.providers)
+    allowed = find_depth_allowed(document)
+    deep = next((pact for pact in pacts if find_depth(pact) > allowed), None)
+    if deep is not None:
+        raise CannotOperate(
+            f"the schemas of {openapi} branch so often that it would take too long to compare "
+            f"bodies as deep as those of {deep.name}"
+        )
     comparison = compare(pacts, document, ignored_paths=settings.ignored_paths)
     if not comparison.compared:
         reasons = dict.fromkeys(each.reason for each in comparison.left_out)

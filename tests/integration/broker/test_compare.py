@@ -251,6 +251,21 @@ def test_run_that_compares_nothing_fails(
     assert told in result.stderr
 
 
+def test_schemas_that_multiply_with_each_level_are_refused_at_once(folder: Path) -> None:
+    again = {"properties": {"a": {"$ref": "#/components/schemas/Article"}}}
+    schemas = {"schemas": {"Article": {"anyOf": [again, again | {"title": "b"}]}}}
+    body: Any = 1
+    for _ in range(60):
+        body = {"a": body}
+    (folder / "openapi.yaml").write_text(json.dumps(DOCUMENT | {"components": schemas}))
+    (folder / "pacts/shop-stock.json").write_text(a_pact(an_interaction("a tree", 200, body=body)))
+
+    result = run()
+
+    assert (result.exit_code, result.stdout) == (3, "")
+    assert "it would take too long to compare bodies as deep" in result.stderr
+
+
 UNREADABLE: Final = {
     "missing pact": (("pacts/none.json", "openapi.yaml"), "pacts/none.json cannot be read"),
     "empty folder": (("empty", "openapi.yaml"), "empty holds no pact"),
