@@ -67,16 +67,21 @@ def _read(provider: str, members: Members) -> PublishOpenapi:
     branch = members.name("branch")
     build_url = members.text("buildUrl")
     tags = read_tags(members)
-    contract = members.raw("contract")
-    if not isinstance(contract, dict):
-        members.complain("contract", "is missing" if contract is None else "must be an object")
-        members.check()
-        contract = {}
+    contract = _read_contract(members)
     _check_kind(members, contract)
     text = _read_content(members, contract)
     said = _read_self_verification(members, contract.get("selfVerificationResults"))
     members.check()
     return PublishOpenapi(provider.strip(), number, branch, tags, build_url, _prepare(text), said)
+
+
+def _read_contract(members: Members) -> JsonObject:
+    """Raises: InvalidRequest, when there is none: nothing is to be said of what is in it."""
+    contract = members.raw("contract")
+    if isinstance(contract, dict):
+        return contract
+    problem = "is missing" if contract is None else "must be an object"
+    raise InvalidRequest({"contract": (problem,)})
 
 
 def _check_kind(members: Members, contract: JsonObject) -> None:

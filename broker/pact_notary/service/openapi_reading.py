@@ -28,7 +28,7 @@ class ReadDocument:
 
 
 # Characters of the texts; a document takes some ten times as many bytes.
-_KEPT_AT_MOST: Final = 16 * 1024 * 1024
+_KEPT_AT_MOST: Final = 8 * 1024 * 1024
 
 _documents: Final[Memory[str, ReadDocument]] = Memory(limit=_KEPT_AT_MOST)
 
