@@ -5,6 +5,7 @@ from __future__ import annotations
 import secrets
 from collections import Counter, defaultdict
 from contextlib import contextmanager
+from copy import deepcopy
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final, Generic, TypeVar
 
@@ -136,7 +137,8 @@ def examine(
 ) -> Testimony:
     """Hold what runs at `url` against `document`, with every check, in every phase."""
     config = _configure(url, part, extent)
-    schema = schemathesis.openapi.from_dict(dict(document), config=config)
+    # References are followed in place.
+    schema = schemathesis.openapi.from_dict(deepcopy(dict(document)), config=config)
     _sign(schema, part)
     schema.hook("filter_failure")(_judge_by(part))
     testimony = Testimony()
