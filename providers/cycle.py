@@ -196,7 +196,7 @@ def render(outcome: Outcome) -> str:
             verdict = "holds" if held == recorded and not report.problems else "BROKEN"
             rows.append((consumer, report.provider, str(recorded), str(held), verdict))
     gates = [("participant", "can i deploy")]
-    gates += [(v.participant, "yes" if v.deployable else "NO") for v in outcome.verdicts]
+    gates += sorted((v.participant, "yes" if v.deployable else "NO") for v in outcome.verdicts)
     failures = [report.explain() for report in outcome.reports if not report.holds]
     reasons = sorted({v.reason for v in outcome.verdicts if not v.deployable})
     suites = [f"The consumer suites fail:\n{outcome.consumer_failures}"]
