@@ -19,7 +19,7 @@ _numbers = itertools.count()
 @pytest.fixture(scope="session")
 def postgres_server() -> Iterator[str]:
     """The URL of its maintenance database."""
-    with private_postgres() as url:
+    with private_postgres(is_durable=False) as url:
         yield url
 
 
